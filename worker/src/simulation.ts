@@ -42,6 +42,7 @@ export type Findings = Pick<
   | 'interval'
   | 'reference'
   | 'repeat'
+  | 'totals'
   | 'rows'
   | 'warnings'
   | 'series'

@@ -46,6 +46,8 @@ export const Summary = v.object({
   }),
   /** The parameters that repeat this run to the last unit, by name. */
   repeat: v.record(v.string(), text),
+  /** Exact integers as decimal text, by name: they may exceed what a JSON number holds. */
+  totals: v.record(v.string(), v.pipe(v.string(), v.regex(/^-?\d{1,40}$/))),
   /** What else is worth reading, in order, already formatted for a person. */
   rows: v.pipe(v.array(v.object({ label: text, value: text })), v.maxLength(32)),
   /** Things that look wrong although the run succeeded. */
