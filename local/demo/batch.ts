@@ -1,0 +1,83 @@
+/** What the demo asks Batch: its jobs, how far they are, and which children were reclaimed. */
+import {
+  type BatchClient,
+  DescribeJobsCommand,
+  type JobDetail,
+  ListJobsCommand,
+} from '@aws-sdk/client-batch';
+
+/** The stack's job queue and job definitions, by ARN. */
+export interface Definitions {
+  readonly queue: string;
+  readonly calculate: string;
+  readonly summarize: string;
+}
+
+export interface Jobs {
+  readonly array: JobDetail;
+  readonly summarize?: JobDetail | undefined;
+}
+
+/** An attempt that its host's end cut short. */
+export interface Reclaim {
+  readonly index: number;
+  readonly reason: string;
+}
+
+/** DescribeJobs takes no more ids than this. */
+const MAX_IDS = 100;
+
+/** The jobs of the run on this queue, or undefined before the array job is there. */
+export async function findJobs(
+  batch: BatchClient,
+  { queue, calculate, summarize }: Definitions,
+): Promise<{ array: string; summarize?: string | undefined } | undefined> {
+  const { jobSummaryList = [] } = await batch.send(
+    new ListJobsCommand({
+      jobQueue: queue,
+      filters: [{ name: 'AFTER_CREATED_AT', values: ['0'] }],
+    }),
+  );
+  const id = (definition: string) =>
+    jobSummaryList.find((job) => job.jobDefinition === definition)?.jobId;
+  const array = id(calculate);
+  return array === undefined ? undefined : { array, summarize: id(summarize) };
+}
+
+/** One call, whatever the array size. */
+export async function describe(
+  batch: BatchClient,
+  ids: { array: string; summarize?: string | undefined },
+): Promise<Jobs | undefined> {
+  const wanted = [ids.array, ...(ids.summarize ? [ids.summarize] : [])];
+  const { jobs = [] } = await batch.send(new DescribeJobsCommand({ jobs: wanted }));
+  const array = jobs.find((job) => job.jobId === ids.array);
+  const summarize = jobs.find((job) => job.jobId === ids.summarize);
+  return array && { array, summarize };
+}
+
+/** The id of a child; a plain job is its own only child. */
+export function childId(array: string, index: number, size: number): string {
+  return size === 1 ? array : `${array}:${index}`;
+}
+
+/** Which of these children lost an attempt, in order of index, with the reason that Batch gives. */
+export async function reclaims(
+  batch: BatchClient,
+  array: string,
+  indices: readonly number[],
+  size: number,
+): Promise<Reclaim[]> {
+  const found: Reclaim[] = [];
+  for (let from = 0; from < indices.length; from += MAX_IDS) {
+    const ids = indices.slice(from, from + MAX_IDS).map((index) => childId(array, index, size));
+    const { jobs = [] } = await batch.send(new DescribeJobsCommand({ jobs: ids }));
+    for (const { attempts = [], jobId = '' } of jobs) {
+      const reason = attempts
+        .map((a) => a.statusReason ?? '')
+        .find((r) => r.startsWith('Host EC2'));
+      if (reason) found.push({ index: Number(jobId.split(':')[1] ?? 0), reason });
+    }
+  }
+  return found.sort((a, b) => a.index - b.index);
+}

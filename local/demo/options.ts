@@ -1,0 +1,87 @@
+/** The demo's command line. */
+import { parseArgs } from 'node:util';
+
+/** What this machine may be asked for without running for hours by accident. */
+export const DEFAULTS = { 'array-size': '100', samples: '100000000', seed: 'auto' } as const;
+
+export interface DemoOptions {
+  /** The action's inputs, by name, as text. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly arraySize: number;
+  /** How many children suffer a Spot reclaim. */
+  readonly interrupt: number;
+}
+
+/** A command line that cannot be used; the message says why and what would be right. */
+export class UsageError extends Error {}
+
+export const HELP = `Usage: npm run demo -- [options]
+
+Runs the whole array job on this machine: the real CloudFormation template, worker and action
+against a local AWS on the loopback interface. No account; nothing leaves this machine.
+
+  --array-size N   children of the array job, 1 to 10000         (${DEFAULTS['array-size']})
+  --samples N      samples a child, 1 to 9007199254740992        (${DEFAULTS.samples})
+  --seed N         0 to 18446744073709551615; the same seed gives
+                   the same hits to the last unit                (auto: from the job's id)
+  --interrupt N    plays a Spot reclaim on N of the children     (0)
+  --help           this text
+
+Ctrl-C stops everything. NO_COLOR=1 turns colours off.
+`;
+
+const MAX_SAMPLES = 2n ** 53n;
+const MAX_SEED = 2n ** 64n - 1n;
+
+/**
+ * @param name the option as typed, without dashes
+ * @returns the text, when it is a whole number in plain digits from `min` to `max`
+ */
+function integer(name: string, text: string, min: bigint, max: bigint): string {
+  if (/^(0|[1-9]\d{0,19})$/.test(text)) {
+    const value = BigInt(text);
+    if (value >= min && value <= max) return text;
+  }
+  throw new UsageError(`--${name} must be a whole number from ${min} to ${max}, not '${text}'`);
+}
+
+/**
+ * @param argv the words after the program's name
+ * @returns the options, or undefined when help was asked for
+ * @throws {UsageError} for anything that is no option or out of its range
+ */
+export function parseOptions(argv: readonly string[]): DemoOptions | undefined {
+  const { 'array-size': size, samples, seed, interrupt, help } = words(argv);
+  if (help) return undefined;
+  const arrayInput = integer('array-size', size, 1n, 10_000n);
+  const inputs = {
+    'array-size': arrayInput,
+    samples: integer('samples', samples, 1n, MAX_SAMPLES),
+    seed: seed === 'auto' ? seed : integer('seed', seed, 0n, MAX_SEED),
+  };
+  return {
+    inputs,
+    arraySize: Number(arrayInput),
+    interrupt: Number(integer('interrupt', interrupt, 0n, BigInt(arrayInput))),
+  };
+}
+
+function words(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: false,
+      options: {
+        'array-size': { type: 'string', default: DEFAULTS['array-size'] },
+        samples: { type: 'string', default: DEFAULTS.samples },
+        seed: { type: 'string', default: DEFAULTS.seed },
+        interrupt: { type: 'string', default: '0' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }).values;
+  } catch (error) {
+    // Node explains further on the next lines; one line is enough, `--help` has the rest.
+    const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new UsageError(first);
+  }
+}

@@ -1,0 +1,61 @@
+/** Creates the stack from the real template, on whatever CloudFormation the environment names. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DescribeStacksCommand,
+  type Stack as StackDescription,
+} from '@aws-sdk/client-cloudformation';
+import type { Definitions } from './batch.ts';
+
+export const STACK_NAME = 'Pi';
+const TEMPLATE = 'cloudformation/pi.yaml';
+const POLL_MS = 50;
+
+/**
+ * @param worker the built worker; its digest stands for the image's
+ * @throws {Error} with CloudFormation's reason when the stack cannot be created
+ */
+export async function createStack(worker: string): Promise<Definitions> {
+  const cloudformation = new CloudFormationClient();
+  const digest = createHash('sha256')
+    .update(await readFile(worker))
+    .digest('hex');
+  await cloudformation.send(
+    new CreateStackCommand({
+      StackName: STACK_NAME,
+      TemplateBody: await readFile(TEMPLATE, 'utf8'),
+      Parameters: [{ ParameterKey: 'Image', ParameterValue: `local/worker@sha256:${digest}` }],
+      Capabilities: ['CAPABILITY_IAM'],
+    }),
+  );
+  for (;;) {
+    const described = await cloudformation.send(
+      new DescribeStacksCommand({ StackName: STACK_NAME }),
+    );
+    const stack = described.Stacks?.[0];
+    if (stack?.StackStatus === 'CREATE_COMPLETE') return definitions(stack);
+    if (stack?.StackStatus !== 'CREATE_IN_PROGRESS') {
+      throw new Error(`${TEMPLATE}: ${stack?.StackStatus}: ${stack?.StackStatusReason ?? ''}`);
+    }
+    await sleep(POLL_MS);
+  }
+}
+
+function definitions({ Outputs = [] }: StackDescription): Definitions {
+  const output = (key: string) => {
+    const value = Outputs.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
+    if (value === undefined) throw new Error(`${TEMPLATE} has no output ${key}`);
+    return value;
+  };
+  return {
+    queue: output('JobQueueArn'),
+    calculate: output('CalculateJobDefinitionArn'),
+    summarize: output('SummarizeJobDefinitionArn'),
+  };
+}
+
+/** `arn:aws:batch:...:job-definition/Pi-Calculate:1` as `Pi-Calculate:1` */
+export const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
