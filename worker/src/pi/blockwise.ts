@@ -1,12 +1,8 @@
 /**
- * The blockwise reading of the definition, in plain JavaScript numbers: a point is decided by the
- * 16-bit cell it lies in, and its full coordinates are looked up only where the circle may pass
- * through that cell.
- *
- * A cell's coordinates are x·2^16 + u with 0 <= u < 2^16. Its farthest corner is nearer than
- * (|x| + 1, |y| + 1), its nearest no nearer than (|x| - 1, |y| - 1), in cells. On the circle
- * |x| + |y| is at most √2·2^15, so x² + y² is off by no more than 2·√2·2^15 + 2 < 92,684.
+ * The blockwise reading of the definition, in plain JavaScript numbers: one generator after the other,
+ * and the full coordinates of a point only where the circle may pass through its 16-bit cell.
  */
+import { isHit, SURELY_HIT, SURELY_MISSED } from './cell.ts';
 import {
   BLOCK_SAMPLES,
   type BlockPart,
@@ -19,25 +15,6 @@ import {
   WARM_UP_STEPS,
 } from './stream.ts';
 
-const RADIUS_SQUARED_CELLS = 2 ** 30;
-const BAND = 92_684;
-/** x² + y² of a cell up to here: every point of it is a hit. */
-export const SURELY_HIT = RADIUS_SQUARED_CELLS - BAND;
-/** x² + y² of a cell from here on: no point of it is a hit. */
-export const SURELY_MISSED = RADIUS_SQUARED_CELLS + BAND;
-
-/** Whether the point x·2^16 + u, y·2^16 + v is a hit, exactly: 2^62 - X² - Y² in three digits. */
-function decideExactly(x: number, y: number, low: number): boolean {
-  const u = low & 0xffff;
-  const v = low >>> 16;
-  // Each term is an integer below 2^53, so every sum and comparison here is exact.
-  const units = u * u + v * v;
-  const middle = 2 * (x * u + y * v) + Math.floor(units / 2 ** 16);
-  const top = x * x + y * y + Math.floor(middle / 2 ** 16);
-  if (top !== RADIUS_SQUARED_CELLS) return top < RADIUS_SQUARED_CELLS;
-  return middle % 2 ** 16 === 0 && units % 2 ** 16 === 0;
-}
-
 /** 1 for a hit and 0 for a miss of one sample, `word` being its 32 bits. */
 function sampleHits(stream: Stream, sample: number, word: number): number {
   const x = (word << 16) >> 16;
@@ -45,7 +22,7 @@ function sampleHits(stream: Stream, sample: number, word: number): number {
   const distance = x * x + y * y;
   if (distance <= SURELY_HIT) return 1;
   if (distance >= SURELY_MISSED) return 0;
-  return decideExactly(x, y, lowBits(stream, sample)) ? 1 : 0;
+  return isHit(x, y, lowBits(stream, sample)) ? 1 : 0;
 }
 
 /** What one generator of a block is counted for. */
@@ -71,15 +48,15 @@ function countGenerator({ stream, part, position }: Lane, seed: Sfc64Seed): numb
   for (let counter = 1; offset < to; counter++, offset += STEP_SAMPLES) {
     const sum = (aLow >>> 0) + (bLow >>> 0) + counter;
     const low = sum | 0;
-    const high = (aHigh + bHigh + Math.floor(sum / 2 ** 32)) | 0;
+    const high = (aHigh + bHigh + ((sum / 2 ** 32) | 0)) | 0;
     aLow = bLow ^ ((bLow >>> 11) | (bHigh << 21));
     aHigh = bHigh ^ (bHigh >>> 11);
     const timesNine = (cLow >>> 0) * 9;
     bLow = timesNine | 0;
-    bHigh = (Math.imul(cHigh, 9) + Math.floor(timesNine / 2 ** 32)) | 0;
+    bHigh = (cHigh * 9 + ((timesNine / 2 ** 32) | 0)) | 0;
     const rotated = (cLow << 24) | (cHigh >>> 8);
     const added = (rotated >>> 0) + (low >>> 0);
-    cHigh = (((cHigh << 24) | (cLow >>> 8)) + high + Math.floor(added / 2 ** 32)) | 0;
+    cHigh = (((cHigh << 24) | (cLow >>> 8)) + high + ((added / 2 ** 32) | 0)) | 0;
     cLow = added | 0;
     if (offset >= from && offset < to) hits += sampleHits(stream, start + offset, low);
     if (offset + 1 >= from && offset + 1 < to) hits += sampleHits(stream, start + offset + 1, high);

@@ -15,9 +15,11 @@ import {
 } from './stream.ts';
 
 const RADIUS_SQUARED = 1n << 62n;
-const u64 = (n: bigint): bigint => BigInt.asUintN(64, n);
-const wide = ([low, high]: readonly [number, number]): bigint =>
-  (BigInt(high) << 32n) | BigInt(low);
+/** Looked up once: a context such as jest's makes every look at a global expensive. */
+const big = BigInt;
+const { asIntN, asUintN } = BigInt;
+const u64 = (n: bigint): bigint => asUintN(64, n);
+const wide = ([low, high]: readonly [number, number]): bigint => (big(high) << 32n) | big(low);
 
 /** The sfc64 of Chris Doty-Humphrey (PractRand), with the step that NumPy's SFC64 has as well. */
 export function sfc64(seed: Sfc64Seed): () => bigint {
@@ -49,9 +51,9 @@ function isHit(x: bigint, y: bigint): boolean {
 
 /** Whether a sample is a hit, given its own 32 bits of the generators' output. */
 function sampleHits(stream: Stream, sample: number, word: bigint): boolean {
-  const low = BigInt(lowBits(stream, sample));
-  const x = (BigInt.asIntN(16, word) << 16n) | (low & 0xffffn);
-  const y = (BigInt.asIntN(16, word >> 16n) << 16n) | (low >> 16n);
+  const low = big(lowBits(stream, sample));
+  const x = (asIntN(16, word) << 16n) | (low & 0xffffn);
+  const y = (asIntN(16, word >> 16n) << 16n) | (low >> 16n);
   return isHit(x, y);
 }
 
@@ -65,7 +67,7 @@ function countPart(stream: Stream, block: number, from: number, to: number): num
     for (let word = 0; word < wordsAStep; word++) {
       const sample = offset + word;
       if (sample < from || sample >= to) continue;
-      const bits = (output >> BigInt(32 * word)) & 0xffffffffn;
+      const bits = (output >> big(32 * word)) & 0xffffffffn;
       if (sampleHits(stream, start + sample, bits)) hits += 1;
     }
   }

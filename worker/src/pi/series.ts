@@ -20,10 +20,11 @@ export interface Histogram {
  * most, all of them, and the rest spread evenly up to the last.
  */
 function milestones(size: number, maxPoints: number): number[] {
+  if (size <= maxPoints) return Array.from({ length: size }, (_, i) => i + 1);
   const chosen = new Set([size]);
   for (let power = 1; power < size; power *= 2) chosen.add(power);
   const rest = maxPoints - chosen.size;
-  for (let n = 1; n <= rest; n++) chosen.add(Math.round((n * size) / (rest + 1)) || 1);
+  for (let n = 1; n <= rest; n++) chosen.add(Math.round((n * size) / (rest + 1)));
   return [...chosen].sort((a, b) => a - b);
 }
 
