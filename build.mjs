@@ -56,8 +56,9 @@ async function licences(inputs) {
  *
  * @param {keyof typeof PROGRAMS} name
  * @param {string} [outfile] where to, instead of the usual place
+ * @param {import('esbuild').Plugin[]} [plugins] for a test that builds something else in place
  */
-export async function buildProgram(name, outfile = PROGRAMS[name].outfile) {
+export async function buildProgram(name, outfile = PROGRAMS[name].outfile, plugins = []) {
   const { entry, committed } = PROGRAMS[name];
   const { metafile } = await build({
     absWorkingDir: root,
@@ -73,6 +74,7 @@ export async function buildProgram(name, outfile = PROGRAMS[name].outfile) {
     loader: { '.wasm': 'binary' },
     banner: { js: banner },
     metafile: true,
+    plugins,
     logLevel: 'warning',
   });
   if (committed) {

@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const read = (...path) => JSON.parse(readFileSync(join(root, ...path), 'utf8'));
@@ -54,4 +54,6 @@ try {
 } catch {
   fail('the build failed; esbuild says above where.');
 }
-await import(join('..', PROGRAMS.local.outfile));
+// The demo finds template, worker and action from here.
+process.chdir(root);
+await import(pathToFileURL(join(root, PROGRAMS.local.outfile)).href);

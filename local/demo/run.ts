@@ -1,6 +1,7 @@
 /** The demo from the first line to the last: stack, run, report. */
 import { mkdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchClient } from '@aws-sdk/client-batch';
@@ -17,8 +18,8 @@ import { gathered, report, type ShownSummary } from './report.ts';
 import { createStack, nameOf, STACK_NAME } from './stack.ts';
 
 const FOLDER = '.demo';
-const WORKER = 'worker/dist/worker.mjs';
-const ACTION = 'actions/estimate-pi/dist/index.mjs';
+const WORKER = resolve('worker/dist/worker.mjs');
+const ACTION = resolve('actions/estimate-pi/dist/index.mjs');
 /** The exit code of a program that SIGINT ended. */
 const INTERRUPTED = 130;
 /** How long the action may take to terminate its jobs; all must be over within 2 s. */
