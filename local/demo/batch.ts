@@ -13,9 +13,10 @@ export interface Definitions {
   readonly summarize: string;
 }
 
+/** The two jobs of a run. */
 export interface Jobs {
   readonly array: JobDetail;
-  readonly summarize?: JobDetail | undefined;
+  readonly summarize: JobDetail;
 }
 
 /** An attempt that its host's end cut short. */
@@ -27,33 +28,32 @@ export interface Reclaim {
 /** DescribeJobs takes no more ids than this. */
 const MAX_IDS = 100;
 
-/** The jobs of the run on this queue, or undefined before the array job is there. */
+/** The ids of the run's jobs on this queue, or undefined before both are there. */
 export async function findJobs(
   batch: BatchClient,
   { queue, calculate, summarize }: Definitions,
-): Promise<{ array: string; summarize?: string | undefined } | undefined> {
+): Promise<readonly [array: string, summarize: string] | undefined> {
   const { jobSummaryList = [] } = await batch.send(
     new ListJobsCommand({
       jobQueue: queue,
       filters: [{ name: 'AFTER_CREATED_AT', values: ['0'] }],
     }),
   );
-  const id = (definition: string) =>
-    jobSummaryList.find((job) => job.jobDefinition === definition)?.jobId;
-  const array = id(calculate);
-  return array === undefined ? undefined : { array, summarize: id(summarize) };
+  const [array, gathering] = [calculate, summarize].map(
+    (definition) => jobSummaryList.find((job) => job.jobDefinition === definition)?.jobId,
+  );
+  return array === undefined || gathering === undefined ? undefined : [array, gathering];
 }
 
-/** One call, whatever the array size. */
+/** One call, whatever the array size; undefined while Batch does not know both jobs yet. */
 export async function describe(
   batch: BatchClient,
-  ids: { array: string; summarize?: string | undefined },
+  [arrayId, summarizeId]: readonly [array: string, summarize: string],
 ): Promise<Jobs | undefined> {
-  const wanted = [ids.array, ...(ids.summarize ? [ids.summarize] : [])];
-  const { jobs = [] } = await batch.send(new DescribeJobsCommand({ jobs: wanted }));
-  const array = jobs.find((job) => job.jobId === ids.array);
-  const summarize = jobs.find((job) => job.jobId === ids.summarize);
-  return array && { array, summarize };
+  const { jobs = [] } = await batch.send(new DescribeJobsCommand({ jobs: [arrayId, summarizeId] }));
+  const array = jobs.find((job) => job.jobId === arrayId);
+  const summarize = jobs.find((job) => job.jobId === summarizeId);
+  return array && summarize && { array, summarize };
 }
 
 /** The id of a child; a plain job is its own only child. */

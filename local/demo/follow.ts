@@ -5,7 +5,7 @@ import { ended, Stages } from './stages.ts';
 
 /** What following needs of the world; the demo passes the local AWS, a test its own. */
 export interface Source {
-  /** Undefined until the array job is there. */
+  /** Undefined until both are there. */
   jobs(): Promise<Jobs | undefined>;
   /** The children whose host was reclaimed so far. */
   reclaims(jobs: Jobs): Promise<readonly Reclaim[]>;
@@ -45,9 +45,9 @@ async function* polls(
   source: Source,
   sleep: (ms: number) => Promise<void>,
   signal: AbortSignal,
-): AsyncGenerator<Required<Jobs>> {
+): AsyncGenerator<Jobs> {
   for (; !signal.aborted; await sleep(POLL_MS)) {
-    const { array, summarize } = (await source.jobs()) ?? {};
-    if (array && summarize) yield { array, summarize };
+    const jobs = await source.jobs();
+    if (jobs) yield jobs;
   }
 }

@@ -12,10 +12,10 @@ interface Counts {
 }
 
 /** How many of the array job's children are where; a plain job is an array of one. */
-export function count({ arrayProperties, status = '' }: JobDetail): Counts {
+export function count({ arrayProperties, status }: JobDetail): Counts {
   const { size, statusSummary } = arrayProperties ?? {};
   const counted: Record<string, number> =
-    size === undefined ? { [status]: 1 } : { ...statusSummary };
+    size === undefined ? { [String(status)]: 1 } : { ...statusSummary };
   const { SUCCEEDED = 0, FAILED = 0, STARTING = 0, RUNNING = 0 } = counted;
   return { size: size ?? 1, succeeded: SUCCEEDED, failed: FAILED, running: STARTING + RUNNING };
 }
@@ -53,7 +53,7 @@ export class Stages {
     );
     const what = [children(count(array).size), ...parameters].join(', ');
     this.#display.stage('done', 'submit', `array job ${short(array.jobId)}: ${what}`);
-    this.#display.note(`summarize ${short(summarize?.jobId)} depends on it`);
+    this.#display.note(`summarize ${short(summarize.jobId)} depends on it`);
     return true;
   }
 
@@ -67,7 +67,7 @@ export class Stages {
   }
 
   /** Shows how far the run is. @returns true when both jobs have ended */
-  over({ array, summarize }: Required<Jobs>): boolean {
+  over({ array, summarize }: Jobs): boolean {
     if (!ended(array)) {
       this.#display.live('calculate', this.#progress(array));
       return false;
