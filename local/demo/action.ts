@@ -8,11 +8,12 @@ import { EventEmitter, once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readManifest } from './manifest.ts';
 import { parseRunnerFile } from './runner-file.ts';
 
 export interface ActionRun {
-  /** The built file, `actions/estimate-pi/dist/index.mjs`. */
-  readonly file: string;
+  /** The action's folder, with its action.yml. */
+  readonly action: string;
   /** Where summary, outputs and log go; made when missing. */
   readonly folder: string;
   readonly inputs: Readonly<Record<string, string>>;
@@ -64,13 +65,20 @@ async function runSteps(run: ActionRun, signals: EventEmitter): Promise<ActionRe
   const logFile = path('logs/action.log');
   await mkdir(path('logs'), { recursive: true });
   await Promise.all(Object.values(files).map((file) => writeFile(file, '')));
-  const environment = { ...runnerEnvironment(run), ...files };
+  const manifest = await readManifest(run.action);
+  const inputs = { ...manifest.defaults, ...run.inputs };
+  const environment = { ...runnerEnvironment({ ...run, inputs }), ...files };
 
   const log = createWriteStream(logFile);
-  const main = await step(run.file, environment, log, signals);
+  const main = await step(manifest.main, environment, log, signals);
   const saved = parseRunnerFile(await readFile(files.GITHUB_STATE, 'utf8'));
   const state = Object.entries(saved).map(([name, value]) => [`STATE_${name}`, value]);
-  const post = await step(run.file, { ...environment, ...Object.fromEntries(state) }, log, signals);
+  const post = await step(
+    manifest.post,
+    { ...environment, ...Object.fromEntries(state) },
+    log,
+    signals,
+  );
   log.end();
   await once(log, 'close');
 

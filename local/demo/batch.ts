@@ -33,11 +33,9 @@ export async function findJobs(
   batch: BatchClient,
   { queue, calculate, summarize }: Definitions,
 ): Promise<readonly [array: string, summarize: string] | undefined> {
+  // Without a filter Batch lists what is RUNNING, which an array job never is.
   const { jobSummaryList = [] } = await batch.send(
-    new ListJobsCommand({
-      jobQueue: queue,
-      filters: [{ name: 'AFTER_CREATED_AT', values: ['0'] }],
-    }),
+    new ListJobsCommand({ jobQueue: queue, filters: [{ name: 'JOB_NAME', values: ['*'] }] }),
   );
   const [array, gathering] = [calculate, summarize].map(
     (definition) => jobSummaryList.find((job) => job.jobDefinition === definition)?.jobId,

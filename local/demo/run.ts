@@ -19,7 +19,7 @@ import { createStack, nameOf, STACK_NAME } from './stack.ts';
 
 const FOLDER = '.demo';
 const WORKER = resolve('worker/dist/worker.mjs');
-const ACTION = resolve('actions/estimate-pi/dist/index.mjs');
+const ACTION = 'actions/estimate-pi';
 /** The exit code of a program that SIGINT ended. */
 const INTERRUPTED = 130;
 /** How long the action may take to terminate its jobs; all must be over within 2 s. */
@@ -73,7 +73,7 @@ async function runStages(
   if (interruption.aborted) return INTERRUPTED;
 
   const action = startAction({
-    file: ACTION,
+    action: ACTION,
     folder: FOLDER,
     inputs: { ...options.inputs, 'stack-name': STACK_NAME, 'poll-seconds': '1' },
     aws: aws.environment,
