@@ -1,0 +1,115 @@
+/** Ends everything that belongs to a run, by id where it is known and by name where it is not. */
+import { kindOf } from './fault.ts';
+import type { Entry } from './ledger.ts';
+import { resultsQueue } from './names.ts';
+import type { Deps } from './ports.ts';
+import { persist } from './retry.ts';
+
+/** Batch shows the reason as the job's statusReason, at most 1,024 characters. */
+const LONGEST_REASON = 1_000;
+const LOOK_EVERY_MS = 500;
+
+export interface Terms {
+  /** For the jobs' statusReason. */
+  readonly reason: string;
+  /** Jobs that are known to have ended. */
+  readonly over: readonly string[];
+  /** How long passing faults are put up with, and a job that nobody has seen yet is looked for. */
+  readonly budgetMs: number;
+}
+
+export interface Ended {
+  /** Jobs whose termination Batch has accepted. */
+  readonly terminated: readonly string[];
+  /** What could not be done, in words. */
+  readonly undone: readonly string[];
+  /** Names whose submission got no answer, and of which there is no job so far. */
+  readonly unseen: readonly string[];
+}
+
+/** Terminates the run's jobs first, all at once, then deletes its queue. Never throws. */
+export async function endRun(entry: Entry, terms: Terms, deps: Deps): Promise<Ended> {
+  const work = new Work(entry, terms, deps);
+  const byId = work.known.filter((id) => !terms.over.includes(id)).map((id) => work.terminate(id));
+  await Promise.all([...byId, work.strays()]);
+  if (entry.arrayJobId !== undefined) await work.deleteQueue(entry.arrayJobId);
+  return work;
+}
+
+/** Terminates what goes by the run's names without being one of its jobs. Never throws. */
+export async function endStrays(entry: Entry, terms: Terms, deps: Deps): Promise<Ended> {
+  const work = new Work(entry, terms, deps);
+  await work.strays();
+  return work;
+}
+
+class Work implements Ended {
+  readonly terminated: string[] = [];
+  readonly undone: string[] = [];
+  readonly unseen: string[] = [];
+  readonly known: readonly string[];
+  readonly #entry: Entry;
+  readonly #terms: Terms;
+  readonly #deps: Deps;
+
+  constructor(entry: Entry, terms: Terms, deps: Deps) {
+    this.#entry = entry;
+    this.#terms = terms;
+    this.#deps = deps;
+    this.known = [entry.arrayJobId, entry.summarizeJobId].filter((id) => id !== undefined);
+  }
+
+  terminate(id: string): Promise<void> {
+    return this.#attempt(`terminate job ${id}`, async () => {
+      await this.#deps.batch.terminate(id, this.#terms.reason.slice(0, LONGEST_REASON));
+      this.terminated.push(id);
+    });
+  }
+
+  deleteQueue(arrayJobId: string): Promise<void> {
+    const name = resultsQueue(this.#entry.resultsQueuePrefix, arrayJobId);
+    return this.#attempt(`delete queue ${name}`, () => this.#deps.queues.remove(name));
+  }
+
+  async strays(): Promise<void> {
+    const { names, uncertain } = this.#entry;
+    await Promise.all(
+      uncertain.map((name) =>
+        this.#attempt(`look for a job named ${name}`, async () => {
+          const others = (await this.#lookFor(name)).filter((id) => !this.known.includes(id));
+          await Promise.all(others.map((id) => this.terminate(id)));
+          if (name === names.array) await Promise.all(others.map((id) => this.deleteQueue(id)));
+        }),
+      ),
+    );
+  }
+
+  /** Lists are eventually consistent: a job that was just submitted may not be in them yet. */
+  async #lookFor(name: string): Promise<string[]> {
+    const { batch, clock } = this.#deps;
+    const deadline = clock.now() + this.#terms.budgetMs;
+    for (;;) {
+      const jobs = await batch.named(this.#entry.jobQueue, name);
+      if (jobs.length > 0) {
+        return jobs.filter(({ status }) => !OVER.includes(status)).map(({ id }) => id);
+      }
+      if (clock.now() >= deadline) {
+        this.unseen.push(name);
+        return [];
+      }
+      await clock.sleep(LOOK_EVERY_MS);
+    }
+  }
+
+  async #attempt(what: string, call: () => Promise<unknown>): Promise<void> {
+    const { clock, random } = this.#deps;
+    const { signal } = new AbortController();
+    try {
+      await persist(call, { clock, random, signal, patienceMs: this.#terms.budgetMs });
+    } catch (error) {
+      if (kindOf(error) !== 'missing') this.undone.push(`${what} (${String(error)})`);
+    }
+  }
+}
+
+const OVER: readonly string[] = ['SUCCEEDED', 'FAILED'];

@@ -1,0 +1,117 @@
+/** From two submitted jobs to the Summary, or to the reason why there is none. */
+import { causeOf, type Failures, failuresOf, ranges } from './diagnose.ts';
+import type { Ending } from './ending.ts';
+import { type End, follow } from './follow.ts';
+import type { Ledger } from './ledger.ts';
+import { readSummary } from './log.ts';
+import type { Plan } from './plan.ts';
+import type { Deps } from './ports.ts';
+import { strayHunt } from './strays.ts';
+import { summarizeSubmission } from './submission.ts';
+import { submitOnce } from './submit.ts';
+
+export interface Submitted {
+  readonly arrayJobId: string;
+  readonly summarizeJobId: string;
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+}
+
+/** @throws the signal's reason, a CallFault that lasts, or Explained */
+export async function gather(
+  run: Submitted,
+  plan: Plan,
+  ledger: Ledger,
+  signal: AbortSignal,
+  deps: Deps,
+): Promise<Ending> {
+  const followed = { ...run, pollMs: plan.pollMs, eachPoll: strayHunt(ledger, deps) };
+  const end = await follow(followed, signal, deps);
+  if (end.verdict === 'succeeded') return summaryOf(end, undefined, signal, deps);
+  if (end.verdict === 'summarize-failed') return summarizeFailed(end);
+  const failures = await failuresOrNone(end, signal, deps);
+  const left = run.size - (failures?.total ?? run.size);
+  if (plan.onChildFailure === 'fail' || left <= 0) return childrenFailed(end, run.size, failures);
+  deps.report.line(
+    `${failures?.total} of ${run.size} children failed; summarizing the other ${left}`,
+  );
+  const summarizeJobId = await submitOnce(
+    summarizeSubmission(plan, ledger.entry.names.partial, run.arrayJobId, 'partial'),
+    ledger,
+    signal,
+    deps,
+  );
+  ledger.note({ summarizeJobId });
+  const second = await follow({ ...followed, summarizeJobId, arrayIsOver: true }, signal, deps);
+  return second.verdict === 'succeeded'
+    ? summaryOf(second, failures, signal, deps)
+    : summarizeFailed(second);
+}
+
+async function summaryOf(
+  end: End,
+  failures: Failures | undefined,
+  signal: AbortSignal,
+  deps: Deps,
+): Promise<Ending> {
+  const jobs = { array: end.array, summarize: end.summarize };
+  const found = await readSummary(end.summarize, end.array.id, signal, deps);
+  if (found === undefined) {
+    return {
+      ...jobs,
+      kind: 'failed',
+      cause: `The summarize job ${end.summarize.id} succeeded, but its log holds no Summary of this run`,
+      remedy: `Read log stream ${end.summarize.logStream ?? '(none)'}. The image may be older than this action.`,
+    };
+  }
+  deps.report.folded('Log of the summarize job', found.lines);
+  const { summary } = found;
+  return failures === undefined
+    ? { ...jobs, kind: 'succeeded', cause: summary.headline, summary }
+    : { ...jobs, kind: 'partial', cause: summary.headline, summary, failures };
+}
+
+function summarizeFailed(end: End): Ending {
+  return {
+    kind: 'failed',
+    cause: `The summarize job failed: ${causeOf(end.summarize)}`,
+    remedy: `Read log stream ${end.summarize.logStream ?? '(none: it never ran)'}.`,
+    array: end.array,
+    summarize: end.summarize,
+  };
+}
+
+function childrenFailed(end: End, size: number, failures: Failures | undefined): Ending {
+  const jobs = { array: end.array, summarize: end.summarize };
+  const [first] = failures?.groups ?? [];
+  if (failures === undefined || first === undefined) {
+    return { ...jobs, kind: 'failed', cause: `The array job failed: ${causeOf(end.array)}` };
+  }
+  const which = size === 1 ? 'The job' : `${failures.total} of ${size} children`;
+  const where = size === 1 ? '' : ` (children ${ranges(first.indices, 5)})`;
+  return {
+    ...jobs,
+    kind: 'failed',
+    cause: `${which} failed: ${first.cause}${where}; summarize was skipped`,
+    failures,
+  };
+}
+
+/** A failure to read the details never hides the failure itself. */
+async function failuresOrNone(
+  end: End,
+  signal: AbortSignal,
+  deps: Deps,
+): Promise<Failures | undefined> {
+  if (end.array.array === undefined) {
+    return { total: 1, groups: [{ cause: causeOf(end.array), indices: [0] }] };
+  }
+  try {
+    return await failuresOf(end.array.id, signal, deps);
+  } catch (error) {
+    signal.throwIfAborted();
+    deps.report.warning(`The failed children could not be listed: ${String(error)}`);
+    return undefined;
+  }
+}

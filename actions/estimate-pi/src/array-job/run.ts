@@ -1,0 +1,109 @@
+/** Runs an array job and the job that summarizes it. Whatever happens, nothing is left behind unsaid. */
+import { attachTo } from './attach.ts';
+import { endRun } from './cancel.ts';
+import type { Ending } from './ending.ts';
+import { failed } from './explain.ts';
+import { kindOf, Stop } from './fault.ts';
+import { gather } from './gather.ts';
+import type { Ledger } from './ledger.ts';
+import type { Plan } from './plan.ts';
+import type { Deps } from './ports.ts';
+import { arraySubmission, summarizeSubmission } from './submission.ts';
+import { submitOnce } from './submit.ts';
+
+/** How long the action may take to end a run: a cancelled step has 7.5 s until SIGTERM. */
+const END_MS = 3_000;
+
+/** @returns how it ended; never throws */
+export async function runArrayJob(
+  plan: Plan,
+  ledger: Ledger,
+  signal: AbortSignal,
+  deps: Deps,
+): Promise<Ending> {
+  let ending: Ending;
+  try {
+    ending = await submitAndGather(plan, ledger, signal, deps);
+  } catch (error) {
+    ending = broken(signal.aborted ? signal.reason : error, ledger);
+  }
+  if (ending.kind === 'detached' || ending.kind === 'adrift') {
+    ledger.note({ phase: 'detached' });
+    return ending;
+  }
+  await finish(ending, ledger, deps);
+  return ending;
+}
+
+/** Leaves nothing behind. What could not be ended stays written down for `post`. */
+async function finish(ending: Ending, ledger: Ledger, deps: Deps): Promise<void> {
+  const jobs = [ending.array, ending.summarize].filter((job) => job !== undefined);
+  const over = jobs.filter(({ status }) => status === 'SUCCEEDED' || status === 'FAILED');
+  const terms = { reason: ending.cause, over: over.map(({ id }) => id), budgetMs: END_MS };
+  const { terminated, undone, unseen } = await endRun(ledger.entry, terms, deps);
+  for (const id of terminated) deps.report.line(`Terminated ${id}`);
+  for (const failure of undone) deps.report.warning(`Could not ${failure}`);
+  if (undone.length === 0 && unseen.length === 0) ledger.note({ phase: 'over' });
+}
+
+async function submitAndGather(
+  plan: Plan,
+  ledger: Ledger,
+  signal: AbortSignal,
+  deps: Deps,
+): Promise<Ending> {
+  const since = deps.clock.now();
+  const size = plan.attach === undefined ? plan.size : await attachTo(plan.attach, signal, deps);
+  const arrayJobId = plan.attach?.arrayJobId ?? (await submitArray(plan, ledger, signal, deps));
+  ledger.note({ arrayJobId });
+  const summarizeJobId =
+    plan.attach?.summarizeJobId ?? (await submitSummarize(plan, arrayJobId, ledger, signal, deps));
+  ledger.note({ summarizeJobId });
+  if (!plan.wait) {
+    const inputs = attachInputs(arrayJobId, summarizeJobId);
+    return { kind: 'detached', cause: `The run goes on by itself. To attach to it: ${inputs}` };
+  }
+  return gather({ arrayJobId, summarizeJobId, size, since }, plan, ledger, signal, deps);
+}
+
+async function submitArray(plan: Plan, ledger: Ledger, signal: AbortSignal, deps: Deps) {
+  const { array } = ledger.entry.names;
+  const id = await submitOnce(arraySubmission(plan, array), ledger, signal, deps);
+  const what = plan.size === 1 ? 'Plain job' : 'Array job';
+  deps.report.line(`${what} ${id} is submitted as ${array}`);
+  return id;
+}
+
+async function submitSummarize(
+  plan: Plan,
+  arrayJobId: string,
+  ledger: Ledger,
+  signal: AbortSignal,
+  deps: Deps,
+): Promise<string> {
+  const { summarize } = ledger.entry.names;
+  const submission = summarizeSubmission(plan, summarize, arrayJobId, 'dependent');
+  const id = await submitOnce(submission, ledger, signal, deps);
+  deps.report.line(`Summarize ${id} starts when every child has succeeded`);
+  return id;
+}
+
+function attachInputs(arrayJobId: string, summarizeJobId: string | undefined): string {
+  const second = summarizeJobId === undefined ? '' : `, summarize-job-id: ${summarizeJobId}`;
+  return `array-job-id: ${arrayJobId}${second}`;
+}
+
+function broken(error: unknown, ledger: Ledger): Ending {
+  const { arrayJobId, summarizeJobId } = ledger.entry;
+  if (error instanceof Stop) {
+    return { kind: error.why === 'signal' ? 'cancelled' : 'timed-out', cause: error.message };
+  }
+  if (kindOf(error) === 'expired' && arrayJobId !== undefined) {
+    return {
+      kind: 'adrift',
+      cause: `The AWS credentials have expired; the run goes on without this step. (${String(error)})`,
+      remedy: `Attach to it with fresh credentials: ${attachInputs(arrayJobId, summarizeJobId)}`,
+    };
+  }
+  return failed(error);
+}

@@ -1,0 +1,42 @@
+/** The one place where clients are made. */
+import { BatchClient } from '@aws-sdk/client-batch';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { SQSClient } from '@aws-sdk/client-sqs';
+
+export interface Clients {
+  readonly batch: BatchClient;
+  readonly cloudFormation: CloudFormationClient;
+  readonly logs: CloudWatchLogsClient;
+  readonly sqs: SQSClient;
+  /** Closes what is still open, so that the process can end by itself. */
+  destroy(): void;
+}
+
+/**
+ * Region, credentials and AWS_ENDPOINT_URL come from the usual environment. Each call is tried once:
+ * the retries of `array-job/retry.ts` can be interrupted, and SubmitJob must not be repeated blindly.
+ */
+export function makeClients(): Clients {
+  const config = {
+    maxAttempts: 1,
+    requestHandler: {
+      connectionTimeout: 5_000,
+      requestTimeout: 20_000,
+      throwOnRequestTimeout: true,
+    },
+  };
+  const clients = {
+    batch: new BatchClient(config),
+    cloudFormation: new CloudFormationClient(config),
+    logs: new CloudWatchLogsClient(config),
+    // Else the SDK would send to the host in a queue's URL, whatever AWS_ENDPOINT_URL says.
+    sqs: new SQSClient({ ...config, useQueueUrlAsEndpoint: false }),
+  };
+  return {
+    ...clients,
+    destroy: () => {
+      for (const client of Object.values(clients)) client.destroy();
+    },
+  };
+}

@@ -1,0 +1,116 @@
+/** The step: runs the array job in `main`, and in `post` ends what `main` could not. */
+import { getInput } from '@actions/core';
+import { failed } from './array-job/explain.ts';
+import { Ledger } from './array-job/ledger.ts';
+import { jobNames } from './array-job/names.ts';
+import type { Plan } from './array-job/plan.ts';
+import type { Deps } from './array-job/ports.ts';
+import { persist } from './array-job/retry.ts';
+import { runArrayJob } from './array-job/run.ts';
+import { batchPort } from './aws/batch.ts';
+import { type Clients, makeClients } from './aws/clients.ts';
+import { logsPort } from './aws/logs.ts';
+import { queuesPort } from './aws/queues.ts';
+import { readStack } from './aws/stack.ts';
+import { systemClock } from './clock.ts';
+import { runContext } from './github.ts';
+import { type Options, readOptions } from './options.ts';
+import { DEFAULT_STACK, JOB_NAME_PREFIX, readSimulation, type Simulation, USES } from './pi.ts';
+import { post } from './post.ts';
+import { reporter } from './reporter.ts';
+import { isPost, savedEntry, saveEntry } from './state.ts';
+import { stopSignal } from './stop.ts';
+import type { Report } from './summary/page.ts';
+import { tell } from './tell.ts';
+
+/** How long AWS may fail to answer before anything has been submitted. */
+const PATIENCE_MS = 5 * 60_000;
+
+/** Never rejects. The exit code is set and the process left to end by itself, so that no output is lost. */
+export async function run(): Promise<void> {
+  const clients = makeClients();
+  try {
+    if (isPost()) await post(savedEntry(), depsOf(clients, ''));
+    else await main(clients);
+  } finally {
+    clients.destroy();
+  }
+}
+
+async function main(clients: Clients): Promise<void> {
+  const inputs = (name: string) => getInput(name, { trimWhitespace: false });
+  const nothing = { arrayJobId: undefined, summarizeJobId: undefined, uses: USES };
+  let report: Report = {
+    ...nothing,
+    ending: { kind: 'failed', cause: '' },
+    title: '',
+    stackName: '',
+    size: 0,
+  };
+  let seed = 'auto';
+  try {
+    const simulation = readSimulation(inputs);
+    const options = readOptions(inputs, DEFAULT_STACK);
+    seed = simulation.parameters.seed ?? seed;
+    report = await estimate(simulation, options, clients);
+  } catch (error) {
+    report = { ...report, ending: failed(error) };
+  }
+  await tell(report, seed, reporter);
+}
+
+/** @throws when nothing has been submitted yet */
+async function estimate(
+  simulation: Simulation,
+  options: Options,
+  clients: Clients,
+): Promise<Report> {
+  const signal = stopSignal(options.timeoutMinutes * 60_000);
+  reporter.line(simulation.title);
+  const stack = await persist(() => readStack(clients.cloudFormation, options.stackName, signal), {
+    clock: systemClock,
+    random: Math.random,
+    signal,
+    patienceMs: PATIENCE_MS,
+  });
+  const context = runContext(process.env);
+  const plan: Plan = {
+    ...simulation,
+    ...options,
+    stack,
+    tags: context.tags,
+    attach: attach(options),
+  };
+  const names = jobNames(JOB_NAME_PREFIX, context.run, crypto.randomUUID().slice(0, 8));
+  const { jobQueue, resultsQueuePrefix } = stack;
+  const ledger = new Ledger(
+    { names, jobQueue, resultsQueuePrefix, uncertain: [], phase: 'going' },
+    saveEntry,
+  );
+  const ending = await runArrayJob(plan, ledger, signal, depsOf(clients, stack.logGroup));
+  return {
+    ending,
+    title: simulation.title,
+    stackName: options.stackName,
+    arrayJobId: ledger.entry.arrayJobId,
+    summarizeJobId: ledger.entry.summarizeJobId,
+    size: plan.size,
+    uses: USES,
+  };
+}
+
+function attach({ arrayJobId, summarizeJobId }: Options): Plan['attach'] {
+  if (arrayJobId === '') return undefined;
+  return { arrayJobId, summarizeJobId: summarizeJobId === '' ? undefined : summarizeJobId };
+}
+
+function depsOf(clients: Clients, logGroup: string): Deps {
+  return {
+    batch: batchPort(clients.batch),
+    logs: logsPort(clients.logs, logGroup),
+    queues: queuesPort(clients.sqs),
+    clock: systemClock,
+    random: Math.random,
+    report: reporter,
+  };
+}

@@ -1,0 +1,45 @@
+/** The inputs that have nothing to do with what is computed. */
+import { Explained } from './array-job/fault.ts';
+import { choice, decimal, type Inputs, matching } from './inputs.ts';
+
+export interface Options {
+  readonly stackName: string;
+  readonly pollMs: number;
+  readonly timeoutMinutes: number;
+  readonly onChildFailure: 'fail' | 'partial';
+  readonly wait: boolean;
+  readonly arrayJobId: string;
+  readonly summarizeJobId: string;
+}
+
+/** A hosted job ends after six hours, whatever a step wants. */
+const LONGEST_MINUTES = 7 * 24 * 60;
+const STACK_NAME = /^[A-Za-z][A-Za-z0-9-]{0,127}$/;
+const JOB_ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,127}$/;
+
+/**
+ * @param defaultStack the stack's name unless another is given
+ * @throws {Explained} naming the input and what it may be
+ */
+export function readOptions(inputs: Inputs, defaultStack: string): Options {
+  const jobId = (name: string) => matching(inputs, name, JOB_ID, 'the id of a Batch job', '');
+  const options = {
+    stackName: matching(
+      inputs,
+      'stack-name',
+      STACK_NAME,
+      'the name of a CloudFormation stack',
+      defaultStack,
+    ),
+    pollMs: decimal(inputs, 'poll-seconds', 0.2, 300, 5) * 1000,
+    timeoutMinutes: decimal(inputs, 'timeout-minutes', 0.1, LONGEST_MINUTES, 60),
+    onChildFailure: choice(inputs, 'on-child-failure', ['fail', 'partial']),
+    wait: choice(inputs, 'wait', ['true', 'false']) === 'true',
+    arrayJobId: jobId('array-job-id'),
+    summarizeJobId: jobId('summarize-job-id'),
+  };
+  if (options.summarizeJobId !== '' && options.arrayJobId === '') {
+    throw new Explained('Input summarize-job-id: needs array-job-id as well');
+  }
+  return options;
+}

@@ -1,0 +1,20 @@
+/** Everything that ends a run before its time, as one signal. */
+import { Stop } from './array-job/fault.ts';
+import { duration } from './array-job/progress.ts';
+
+/**
+ * Aborted by SIGINT and SIGTERM (which is how the runner cancels a step) and when the time is over.
+ *
+ * @param limitMs how long the step may take
+ */
+export function stopSignal(limitMs: number): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      controller.abort(new Stop('signal', `The step was cancelled (${name}); its run was ended`));
+    });
+  }
+  const message = `The run was not over after ${duration(limitMs)} (timeout-minutes); it was ended`;
+  setTimeout(() => controller.abort(new Stop('timeout', message)), limitMs).unref();
+  return controller.signal;
+}

@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { readOptions } from '../../../actions/estimate-pi/src/options.ts';
+import { readSimulation } from '../../../actions/estimate-pi/src/pi.ts';
+
+const given = (values: Record<string, string>) => (name: string) => values[name] ?? '';
+
+describe('the other inputs', () => {
+  it('has the defaults that action.yml shows', async () => {
+    const { inputs } = parse(await readFile('actions/estimate-pi/action.yml', 'utf8'));
+    const shown = Object.fromEntries(
+      Object.entries<{ default: string }>(inputs).map(([name, input]) => [name, input.default]),
+    );
+    expect(readOptions(given(shown), '?')).toEqual({
+      ...readOptions(given({}), '?'),
+      stackName: 'Pi',
+    });
+    expect(readSimulation(given(shown))).toEqual(readSimulation(given({})));
+  });
+
+  it('reads every input that action.yml has, and no other', async () => {
+    const { inputs } = parse(await readFile('actions/estimate-pi/action.yml', 'utf8'));
+    const read = new Set<string>();
+    const listen = (name: string) => {
+      read.add(name);
+      return '';
+    };
+    readOptions(listen, 'Pi');
+    readSimulation(listen);
+    expect([...read].sort()).toEqual(Object.keys(inputs).sort());
+  });
+
+  it('takes seconds and minutes with decimals', () => {
+    const options = readOptions(given({ 'poll-seconds': '0.5', 'timeout-minutes': '1.5' }), 'Pi');
+    expect(options).toMatchObject({ pollMs: 500, timeoutMinutes: 1.5 });
+  });
+
+  it.each([
+    ['stack-name', 'my stack', 'the name of a CloudFormation stack'],
+    ['poll-seconds', '0', 'a number from 0.2 to 300'],
+    ['poll-seconds', '5s', 'a number from 0.2 to 300'],
+    ['timeout-minutes', '1e9', 'a number from 0.1 to 10080'],
+    ['on-child-failure', 'ignore', 'fail or partial'],
+    ['wait', 'no', 'true or false'],
+    ['array-job-id', '../x', 'the id of a Batch job'],
+  ])('refuses %s = %j', (name, value, wanted) => {
+    expect(() => readOptions(given({ [name]: value }), 'Pi')).toThrow(
+      `Input ${name}: ${JSON.stringify(value)} is not ${wanted}`,
+    );
+  });
+
+  it('wants the array job to a summarize job', () => {
+    expect(() => readOptions(given({ 'summarize-job-id': 'abc' }), 'Pi')).toThrow(
+      'Input summarize-job-id: needs array-job-id as well',
+    );
+  });
+});
