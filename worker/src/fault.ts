@@ -1,8 +1,18 @@
 /**
  * Exit codes of the worker. The job definitions retry on `passing` and on nothing else that a
- * container decides: bad input and contradicting results stay wrong however often they are tried.
+ * container decides: everything else stays wrong however often it is tried. The numbers from 64 are
+ * those of BSD's sysexits.h.
  */
-export const EXIT = { ok: 0, badInput: 64, contradiction: 65, passing: 75 } as const;
+export const EXIT = {
+  ok: 0,
+  /** A call that AWS refuses, or a defect of this program. */
+  failed: 1,
+  badInput: 64,
+  contradiction: 65,
+  /** Children without a result. */
+  missing: 66,
+  passing: 75,
+} as const;
 
 /** An error whose message is meant for a person and whose exit code is part of the contract. */
 export class Fault extends Error {
@@ -26,6 +36,13 @@ export class InputFault extends Fault {
 export class ContradictionFault extends Fault {
   constructor(message: string, options?: ErrorOptions) {
     super(message, EXIT.contradiction, options);
+  }
+}
+
+/** Results that should be there are not, and waiting longer or trying again would not bring them. */
+export class MissingFault extends Fault {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, EXIT.missing, options);
   }
 }
 

@@ -1,0 +1,105 @@
+/** Reads a run's queue with several receivers until there is nothing more to wait for. */
+import type { ArrayState } from './array-job.ts';
+import { ContradictionFault } from './fault.ts';
+import type { Delivery, Gather } from './gather.ts';
+import type { ResultsQueue, Sleep } from './results-queue.ts';
+import { oneLine } from './text.ts';
+
+export interface Collection<Result> {
+  /** Holds, afterwards, what was received. */
+  readonly gather: Gather<Result>;
+  readonly queue: Pick<ResultsQueue, 'receive'>;
+  /** How far the array job was when last asked. */
+  readonly state: ArrayState;
+  /** Asks again how far it is. */
+  ask(signal: AbortSignal): Promise<ArrayState>;
+  /** Told, in one line, of a message that is none of the run's results. */
+  refused(line: string): void;
+  /** When to give up waiting, in milliseconds from now. */
+  readonly deadlineMs: number;
+  readonly sleep: Sleep;
+  readonly signal: AbortSignal;
+}
+
+/** The longest that SQS holds a receive. */
+const LONG_POLL_S = 20;
+/** How often Batch is asked whether the array has ended, while it has not. */
+const ASK_EVERY_MS = 5_000;
+/** Every message costs one receive at the worst, and beyond ten at once SQS gains nothing. */
+const receivers = (size: number) => Math.min(10, 1 + Math.ceil(size / 50));
+
+/** Why the receivers were stopped, where nothing went wrong. */
+const ENOUGH = Symbol('enough');
+const TOO_LATE = Symbol('too late');
+
+/**
+ * Resolves when every child's result is here; when the array has ended and as many results are here
+ * as children have succeeded; or when the deadline has passed. Nothing is deleted.
+ *
+ * @throws {ContradictionFault} when two results of one child differ
+ */
+export async function collect<Result>(collection: Collection<Result>): Promise<void> {
+  const { gather, queue, deadlineMs, sleep, signal } = collection;
+  const stop = new AbortController();
+  const going = AbortSignal.any([signal, stop.signal]);
+  let { settled, succeeded, size } = collection.state;
+
+  const stopWhenEnough = () => {
+    if (gather.received >= (settled ? succeeded : size)) stop.abort(ENOUGH);
+  };
+  const receive = async () => {
+    while (!going.aborted) {
+      takeAll(collection, await queue.receive(LONG_POLL_S, going));
+      stopWhenEnough();
+    }
+  };
+  const watch = async () => {
+    while (!settled) {
+      await sleep(ASK_EVERY_MS, going);
+      ({ settled, succeeded } = await collection.ask(going));
+      stopWhenEnough();
+    }
+  };
+  const giveUp = async () => {
+    await sleep(deadlineMs, going);
+    stop.abort(TOO_LATE);
+  };
+  // Stopping one stops all: what the others then end with is only that they were stopped.
+  const guard = (work: Promise<void>) => work.catch((error: unknown) => stop.abort(error));
+
+  stopWhenEnough();
+  const receiving = Array.from({ length: receivers(size) }, receive);
+  await Promise.all([...receiving, watch(), giveUp()].map(guard));
+  signal.throwIfAborted();
+  if (stop.signal.reason === TOO_LATE) return;
+  if (stop.signal.reason !== ENOUGH) throw stop.signal.reason;
+  await drain(collection);
+}
+
+/**
+ * Takes what else lies in the queue: a second result that contradicts the first should not depend on
+ * the order of delivery to be found, and a failed child may have sent its result before it failed.
+ */
+async function drain<Result>(collection: Collection<Result>): Promise<void> {
+  for (;;) {
+    const deliveries = await collection.queue.receive(0, collection.signal);
+    if (deliveries.length === 0) return;
+    takeAll(collection, deliveries);
+  }
+}
+
+function takeAll<Result>(
+  { gather, refused }: Collection<Result>,
+  deliveries: readonly Delivery[],
+): void {
+  for (const delivery of deliveries) {
+    const verdict = gather.take(delivery);
+    if (verdict.kind === 'contradiction') {
+      throw new ContradictionFault(`two results contradict each other: ${verdict.reason}`);
+    }
+    if (verdict.kind === 'malformed' || verdict.kind === 'foreign') {
+      const text = JSON.stringify(oneLine(delivery.body, 120));
+      refused(`message ${oneLine(delivery.id, 60)} is ${verdict.kind}, ${verdict.reason}: ${text}`);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/** A Summary as the short table that the summarize job prints before it. */
+import { spread } from './spread.ts';
+import type { Summary } from './summary.ts';
+import { table } from './table.ts';
+
+/** At most this many points of the running estimate are shown: the whole series is in the Summary. */
+const POINTS = 6;
+
+/** The lines of the table. */
+export function report(summary: Summary): string[] {
+  const { children, repeat, rows, warnings } = summary;
+  const facts = [
+    ['array job', summary.arrayJobId],
+    [
+      'results',
+      `${children.received} of ${children.expected}, ${children.duplicates} duplicates, ${children.malformed} malformed`,
+    ],
+    ...(children.missing === '' ? [] : [['missing', children.missing]]),
+    ...rows.map(({ label, value }) => [label, value]),
+    [
+      'repeat with',
+      Object.entries(repeat)
+        .flatMap(([name, value]) => [`--${name}`, value])
+        .join(' '),
+    ],
+    ...warnings.map((warning) => ['warning', warning]),
+  ];
+  const points = spread(summary.series.running, POINTS).map((point) => [
+    `${point.children}`,
+    `${point.value}`,
+    point.halfWidth === undefined ? '' : `± ${point.halfWidth}`,
+  ]);
+  return [
+    ...table(facts),
+    ...(points.length > 1
+      ? ['', ...table([['children', summary.quantity, 'interval'], ...points], 'r')]
+      : []),
+    '',
+  ];
+}
