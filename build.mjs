@@ -19,6 +19,11 @@ export const PROGRAMS = {
     outfile: 'actions/estimate-pi/dist/index.mjs',
     committed: true,
   },
+  'deploy-stack': {
+    entry: 'actions/deploy-stack/src/index.ts',
+    outfile: 'actions/deploy-stack/dist/index.mjs',
+    committed: true,
+  },
 };
 
 /**

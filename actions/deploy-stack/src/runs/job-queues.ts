@@ -1,0 +1,96 @@
+/** Empties job queues: a queue with jobs in it, or with more to come, holds up its deletion. */
+import {
+  DescribeJobQueuesCommand,
+  type JobStatus,
+  ListJobsCommand,
+  TerminateJobCommand,
+  UpdateJobQueueCommand,
+} from '@aws-sdk/client-batch';
+import type { StackResourceSummary } from '@aws-sdk/client-cloudformation';
+import { call } from '../aws/call.ts';
+import type { Context } from '../context.ts';
+
+const POLL = 5_000;
+/** ListJobs lists one status at a time, and RUNNING alone if it is not told. */
+const UNFINISHED: readonly JobStatus[] = [
+  'SUBMITTED',
+  'PENDING',
+  'RUNNABLE',
+  'STARTING',
+  'RUNNING',
+];
+const REASON = 'The stack of this job queue is being deleted.';
+
+/** @returns ARNs of the job queues among a stack's resources. Pure */
+export function queueArns(resources: readonly StackResourceSummary[]): readonly string[] {
+  return resources
+    .filter((resource) => resource.ResourceType === 'AWS::Batch::JobQueue')
+    .filter((resource) => resource.ResourceStatus !== 'DELETE_COMPLETE')
+    .flatMap((resource) => resource.PhysicalResourceId ?? []);
+}
+
+/** A disabled queue still runs what it holds, but takes nothing new. */
+async function disable(context: Context, queues: readonly string[]): Promise<readonly string[]> {
+  const { jobQueues = [] } = await call(context, 'batch:DescribeJobQueues', (options) =>
+    context.clients.batch.send(new DescribeJobQueuesCommand({ jobQueues: [...queues] }), options),
+  );
+  for (const queue of jobQueues.filter(({ state }) => state === 'ENABLED')) {
+    await call(context, 'batch:UpdateJobQueue', (options) =>
+      context.clients.batch.send(
+        new UpdateJobQueueCommand({ jobQueue: queue.jobQueueArn, state: 'DISABLED' }),
+        options,
+      ),
+    );
+  }
+  const usable = jobQueues.filter(({ status }) => status !== 'DELETED' && status !== 'DELETING');
+  return usable.flatMap(({ jobQueueArn }) => jobQueueArn ?? []);
+}
+
+/** @returns ids of the jobs that have not ended; an array job is one */
+async function unfinishedJobs(context: Context, queue: string): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (const jobStatus of UNFINISHED) {
+    let token: string | undefined;
+    do {
+      const page = await call(context, 'batch:ListJobs', (options) =>
+        context.clients.batch.send(
+          new ListJobsCommand({ jobQueue: queue, jobStatus, nextToken: token }),
+          options,
+        ),
+      );
+      ids.push(...(page.jobSummaryList ?? []).flatMap(({ jobId }) => jobId ?? []));
+      token = page.nextToken;
+    } while (token !== undefined);
+  }
+  return ids;
+}
+
+async function drain(context: Context, queue: string): Promise<number> {
+  const told = new Set<string>();
+  let last = -1;
+  for (;;) {
+    const jobs = await unfinishedJobs(context, queue);
+    if (jobs.length !== last) context.log.info(`${jobs.length} jobs have not ended in ${queue}.`);
+    last = jobs.length;
+    if (jobs.length === 0) return told.size;
+    for (const jobId of jobs.filter((id) => !told.has(id))) {
+      await call(context, 'batch:TerminateJob', (options) =>
+        context.clients.batch.send(new TerminateJobCommand({ jobId, reason: REASON }), options),
+      );
+      told.add(jobId);
+    }
+    await context.patience.pause(POLL, `${jobs.length} terminated jobs to end in ${queue}`);
+  }
+}
+
+/**
+ * Disables the queues, terminates what is in them and waits until it has ended.
+ *
+ * @returns how many jobs were terminated; an array job counts once
+ */
+export async function emptyQueues(context: Context, queues: readonly string[]): Promise<number> {
+  if (queues.length === 0) return 0;
+  let count = 0;
+  for (const queue of await disable(context, queues)) count += await drain(context, queue);
+  return count;
+}
