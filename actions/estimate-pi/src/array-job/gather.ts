@@ -1,4 +1,5 @@
 /** From two submitted jobs to the Summary, or to the reason why there is none. */
+import { parseSummary } from '../../../../worker/src/summary.ts';
 import { causeOf, type Failures, failuresOf, ranges } from './diagnose.ts';
 import type { Ending } from './ending.ts';
 import { type End, follow } from './follow.ts';
@@ -65,7 +66,9 @@ async function summaryOf(
       remedy: `Read log stream ${end.summarize.logStream ?? '(none)'}. The image may be older than this action.`,
     };
   }
-  deps.report.folded('Log of the summarize job', found.lines);
+  // The Summary is data, and long; the step puts it out.
+  const lines = found.lines.filter((line) => parseSummary(line) === undefined);
+  deps.report.folded('Log of the summarize job', lines);
   const { summary } = found;
   return failures === undefined
     ? { ...jobs, kind: 'succeeded', cause: summary.headline, summary }

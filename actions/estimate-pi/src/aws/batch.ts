@@ -84,7 +84,7 @@ function toJob(job: JobDetail): Job {
     createdAt: job.createdAt,
     logStream: container?.logStreamName,
     attempts: (job.attempts ?? []).map((attempt) => ({
-      startedAt: attempt.startedAt,
+      startedAt: attempt.startedAt || undefined,
       stoppedAt: attempt.stoppedAt,
       statusReason: attempt.statusReason,
       exitCode: attempt.container?.exitCode,
@@ -109,7 +109,8 @@ function identity(job: JobDetail | JobSummary) {
     name: job.jobName ?? '',
     status: job.status ?? 'SUBMITTED',
     statusReason: job.statusReason,
-    startedAt: job.startedAt,
+    // DescribeJobs says 0 until a job has run.
+    startedAt: job.startedAt || undefined,
     stoppedAt: job.stoppedAt,
     exitCode: job.container?.exitCode,
     reason: job.container?.reason,
