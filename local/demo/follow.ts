@@ -9,8 +9,6 @@ export interface Source {
   jobs(): Promise<Jobs | undefined>;
   /** The children whose host was reclaimed so far. */
   reclaims(jobs: Jobs): Promise<readonly Reclaim[]>;
-  /** Called once, as soon as both jobs are there. */
-  onSubmitted(jobs: Jobs): void;
 }
 
 const POLL_MS = 100;
@@ -30,7 +28,7 @@ export async function follow(
 ): Promise<void> {
   const stages = new Stages(display);
   for await (const jobs of polls(source, sleep, signal)) {
-    if (stages.submitted(jobs)) source.onSubmitted(jobs);
+    stages.submitted(jobs);
     if (stages.retried < expected) {
       const reclaimed = await source.reclaims(jobs);
       // One line for all of them, as soon as the last has happened.

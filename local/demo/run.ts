@@ -6,13 +6,13 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchClient } from '@aws-sdk/client-batch';
 import pc from 'picocolors';
-import { type LocalAws, startLocalAws } from '../aws/index.ts';
-import { processRunner } from '../aws/runner/process.ts';
+import { type LocalAws, processRunner, startLocalAws } from '../aws/index.ts';
 import { type ActionResult, type RunningAction, startAction } from './action.ts';
-import { childId, type Definitions, describe, findJobs, reclaims } from './batch.ts';
+import { type Definitions, describe, findJobs, reclaims } from './batch.ts';
 import { Display, type Screen } from './display.ts';
 import { isolate } from './environment.ts';
 import { follow, type Source } from './follow.ts';
+import { interrupting, victims } from './interrupt.ts';
 import type { DemoOptions } from './options.ts';
 import { gathered, report, type ShownSummary } from './report.ts';
 import { createStack, nameOf, STACK_NAME } from './stack.ts';
@@ -43,8 +43,9 @@ export async function runDemo(
   );
   await rm(FOLDER, { recursive: true, force: true });
   await mkdir(`${FOLDER}/logs`, { recursive: true });
-  const aws = await startLocalAws({
-    runner: processRunner(WORKER),
+  const indices = victims(options.interrupt, options.arraySize);
+  const aws: LocalAws = await startLocalAws({
+    runner: interrupting(processRunner(WORKER), indices, (jobId) => aws.reclaim(jobId)),
     vcpus: availableParallelism(),
     logDirectory: `${FOLDER}/logs`,
   });
@@ -75,12 +76,12 @@ async function runStages(
   const action = startAction({
     action: ACTION,
     folder: FOLDER,
-    inputs: { ...options.inputs, 'stack-name': STACK_NAME, 'poll-seconds': '1' },
+    inputs: { ...options.inputs, 'stack-name': STACK_NAME, 'poll-seconds': '0.5' },
     aws: aws.environment,
   });
   const over = new AbortController();
   const result = supervise(action, interruption, hurry).finally(() => over.abort());
-  const source = localSource(stack, options, aws);
+  const source = localSource(stack, options);
   await follow(
     source,
     display,
@@ -111,23 +112,16 @@ async function supervise(
   return await action.ended.finally(() => clearTimeout(enforce));
 }
 
-/** Asks the local AWS as any client would, and plays the Spot reclaims on it. */
-function localSource(stack: Definitions, options: DemoOptions, aws: LocalAws): Source {
+/** Asks the local AWS as any client would. */
+function localSource(stack: Definitions, { arraySize, interrupt }: DemoOptions): Source {
   const batch = new BatchClient();
-  const { arraySize, interrupt } = options;
-  // Spread evenly, so that early and late children are among them.
-  const victims = Array.from({ length: interrupt }, (_, i) =>
-    Math.floor(((i + 0.5) * arraySize) / interrupt),
-  );
+  const indices = victims(interrupt, arraySize);
   return {
     async jobs() {
       const ids = await findJobs(batch, stack);
       return ids && (await describe(batch, ids));
     },
-    reclaims: ({ array }) => reclaims(batch, array.jobId ?? '', victims, arraySize),
-    onSubmitted({ array }) {
-      for (const index of victims) aws.reclaim(childId(array.jobId ?? '', index, arraySize));
-    },
+    reclaims: ({ array }) => reclaims(batch, array.jobId ?? '', indices, arraySize),
   };
 }
 

@@ -42,9 +42,8 @@ export class Stages {
     return this.#retried;
   }
 
-  /** @returns true the first time */
-  submitted({ array, summarize }: Jobs): boolean {
-    if (this.#submitted) return false;
+  submitted({ array, summarize }: Jobs): void {
+    if (this.#submitted) return;
     this.#submitted = true;
     const given = Object.entries(array.parameters ?? {});
     // A seed is to be typed in again, not to be read.
@@ -54,7 +53,6 @@ export class Stages {
     const what = [children(count(array).size), ...parameters].join(', ');
     this.#display.stage('done', 'submit', `array job ${short(array.jobId)}: ${what}`);
     this.#display.note(`summarize ${short(summarize.jobId)} depends on it`);
-    return true;
   }
 
   reclaimed(reclaims: readonly Reclaim[]): void {

@@ -36,7 +36,6 @@ async function play(script: { array: JobDetail; summarize: JobDetail }[], reclai
     jobs: async () => script[++poll],
     reclaims: async () =>
       reclaimed.slice(0, poll).map((_, index) => ({ index, reason: 'Host EC2' })),
-    onSubmitted: () => lines.push('reclaim now\n'),
   };
   const expected = reclaimed.length;
   await follow(
@@ -64,7 +63,6 @@ describe('follow', () => {
     expect(lines).toEqual([
       '✓ submit array job 8f1c2a6e: 4 children, seed 1234 0.0 s',
       'summarize 8f1c2a6e depends on it',
-      'reclaim now',
       '⚠ spot children 0, 1: Host EC2 terminated, attempt 2 0.0 s',
       expect.stringMatching(/^✓ calculate █+ 4\/4, 2 retried 0\.0 s$/),
     ]);
