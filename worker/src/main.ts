@@ -6,7 +6,7 @@ import { EXIT, Fault, PassingFault } from './fault.ts';
 import { type Environment, identify } from './identity.ts';
 import { type Log, logTo } from './log.ts';
 import { ORDER_DEFAULTS, parseOrder } from './order.ts';
-import { pi as simulation } from './pi/index.ts';
+import { simulation } from './pi/index.ts';
 import { queueName } from './queue-name.ts';
 import { summarize } from './summarize.ts';
 import { oneLine } from './text.ts';

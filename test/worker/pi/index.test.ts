@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as v from 'valibot';
 import { ContradictionFault, InputFault } from '../../../worker/src/fault.ts';
 import { countHitsExact } from '../../../worker/src/pi/exact.ts';
-import { pi } from '../../../worker/src/pi/index.ts';
+import { simulation as pi } from '../../../worker/src/pi/index.ts';
 import { parseSummary } from '../../../worker/src/summary.ts';
 
 const child = { arrayJobId: 'foobar', index: 7, size: 10, attempt: 1 };

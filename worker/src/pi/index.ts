@@ -69,7 +69,7 @@ async function run(
   return { estimator: ESTIMATOR, seed: String(resolved), samples, hits };
 }
 
-export const pi: Simulation<PiParameters, PiResult> = {
+export const simulation: Simulation<PiParameters, PiResult> = {
   name: 'pi',
   defaults: { samples: '1000000', seed: 'auto' },
   result: PiResultSchema,
