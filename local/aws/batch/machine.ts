@@ -3,7 +3,7 @@
  * processes, no network: every method is told what happened and when, and returns what is to be
  * done. A change of one child costs the same at 2 children and at 10,000.
  */
-import { Fifo } from './fifo.ts';
+import { type Capacity, Line } from './line.ts';
 import {
   type ArrayJob,
   type Effect,
@@ -20,31 +20,14 @@ import { retries } from './retry.ts';
 /** What a container's end is called when nothing else is known of it. */
 const EXITED = 'Essential container in task exited';
 const TIMED_OUT = 'Job attempt duration exceeded timeout';
-const TOO_LARGE =
-  'MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - The job resource requirement (vCPU/memory/GPU) is ' +
-  'higher than that can be met by the CE(s) attached to the job queue.';
-
-/** What runs the jobs; read at every scheduling, so that it may change. */
-export interface Capacity {
-  readonly vcpus: number;
-  /** Why nothing is started at the moment; shown as the statusReason of the first job in line. */
-  readonly blocked?: string | undefined;
-}
 
 export class JobMachine {
   readonly registry = new Registry();
-  readonly #capacity: () => Capacity;
-  readonly #runnable = new Fifo<RunJob>();
-  #vcpusInUse = 0;
+  readonly line: Line;
   #effects: Effect[] = [];
 
   constructor(capacity: () => Capacity) {
-    this.#capacity = capacity;
-  }
-
-  /** Jobs in line, the next first. */
-  *queue(): Iterable<RunJob> {
-    for (const job of this.#runnable) if (job.status === 'RUNNABLE') yield job;
+    this.line = new Line(capacity);
   }
 
   /** Moves a SUBMITTED job on: to PENDING while it waits for others, else to the queue. */
@@ -55,64 +38,62 @@ export class JobMachine {
       if (failed) this.#cancel(job, 'Dependent Job failed', now);
       else if (job.waitingFor === 0) this.#release(job, now);
     }
-    return this.#drain(now);
+    return this.schedule(now);
   }
 
   /** The container of a STARTING job runs. */
-  started(job: RunJob, taskId: string, logStreamName: string, now: number): Effect[] {
-    if (job.status === 'STARTING') {
-      job.taskId = taskId;
-      job.logStreamName = logStreamName;
-      job.startedAt = now;
-      this.#move(job, 'RUNNING', now);
-    }
-    return this.#drain(now);
+  started(job: RunJob, taskId: string, logStreamName: string, now: number): void {
+    if (job.status !== 'STARTING') return;
+    job.taskId = taskId;
+    job.logStreamName = logStreamName;
+    job.startedAt = now;
+    this.#move(job, 'RUNNING', now);
   }
 
   /** The attempt of a STARTING or RUNNING job has ended. */
   ended(job: RunJob, exit: Exit, now: number): Effect[] {
     if (job.status !== 'STARTING' && job.status !== 'RUNNING') return [];
-    this.#vcpusInUse -= job.spec.vcpus;
-    const { stop } = job;
-    const attempt = attemptOf(exit, stop);
+    this.line.free(job);
+    const { stop, terminateReason } = job;
+    const result = resultOf(exit, stop);
     job.attempts.push({
-      ...attempt,
+      ...result,
       startedAt: job.status === 'RUNNING' ? job.startedAt : undefined,
       stoppedAt: now,
       logStreamName: job.logStreamName,
       taskId: job.taskId,
     });
     job.stop = undefined;
-    if (job.terminateReason !== undefined) this.#finish(job, 'FAILED', job.terminateReason, now);
+    if (terminateReason !== undefined) this.#finish(job, 'FAILED', terminateReason, now);
     else if (stop === undefined && exit.exitCode === 0) {
-      this.#finish(job, 'SUCCEEDED', attempt.statusReason, now);
-    } else if (
-      stop?.kind !== 'timeout' &&
-      retries(job.spec.retryStrategy, attempt, job.attempts.length)
-    ) {
-      this.#enqueue(job, now);
-    } else this.#finish(job, 'FAILED', attempt.statusReason, now);
-    return this.#drain(now);
+      this.#finish(job, 'SUCCEEDED', result.statusReason, now);
+    } else if (stop?.kind !== 'timeout' && mayRetry(job, result)) this.#enqueue(job, now);
+    else this.#finish(job, 'FAILED', result.statusReason, now);
+    return this.schedule(now);
   }
 
-  /** Stops the attempt that runs, for a cause that is not the job's own. */
+  /** Stops the attempt of a RUNNING job, for a cause that is not the job's own. */
   interrupt(job: RunJob, stop: Stop): Effect[] {
-    if (job.status === 'RUNNING' && job.stop === undefined) {
-      job.stop = stop;
-      return [{ kind: 'stop', job }];
-    }
-    return [];
+    if (job.status !== 'RUNNING' || job.stop !== undefined) return [];
+    job.stop = stop;
+    return [{ kind: 'stop', job }];
   }
 
   /** Ends a job and, of an array, all its children. One that waits for others ends after them. */
   terminate(job: Job, reason: string, now: number): Effect[] {
     this.#terminate(job, reason, now);
-    return this.#drain(now);
+    return this.schedule(now);
   }
 
-  /** Looks at the queue again, after the capacity has changed. */
+  /** Starts what may start; needed from outside when the capacity has changed. */
   schedule(now: number): Effect[] {
-    return this.#drain(now);
+    for (const job of this.line.admit()) {
+      this.#move(job, 'STARTING', now);
+      this.#effects.push({ kind: 'start', job, attempt: job.attempts.length + 1 });
+    }
+    const effects = this.#effects;
+    this.#effects = [];
+    return effects;
   }
 
   #terminate(job: Job, reason: string, now: number): void {
@@ -120,10 +101,10 @@ export class JobMachine {
     job.terminateReason = reason;
     if (job.status === 'SUBMITTED') this.#cancel(job, reason, now);
     else if (job.kind === 'array') {
-      if (job.waitingFor === 0)
-        for (const child of job.children) this.#terminate(child, reason, now);
+      if (job.waitingFor > 0) return;
+      for (const child of job.children) this.#terminate(child, reason, now);
     } else if (job.status === 'RUNNABLE') this.#finish(job, 'FAILED', reason, now);
-    else if (job.status === 'STARTING' || job.status === 'RUNNING') {
+    else if (job.status !== 'PENDING') {
       job.stop ??= { kind: 'terminated' };
       this.#effects.push({ kind: 'stop', job });
     }
@@ -155,14 +136,13 @@ export class JobMachine {
     job.logStreamName = undefined;
     job.taskId = undefined;
     this.#move(job, 'RUNNABLE', now);
-    this.#runnable.push(job);
+    this.line.enter(job);
   }
 
   #move(job: Job, status: JobStatus, now: number): void {
     if (job.kind === 'job' && job.array) {
-      const { summary } = job.array;
-      summary[job.status] -= 1;
-      summary[status] += 1;
+      job.array.summary[job.status] -= 1;
+      job.array.summary[status] += 1;
       job.array.summaryUpdatedAt = now;
     } else if (job.kind === 'array' && !isTerminal(status)) {
       for (const child of job.children) this.#move(child, status, now);
@@ -192,35 +172,14 @@ export class JobMachine {
       this.#finish(array, 'FAILED', reason, now);
     }
   }
-
-  /** Starts what fits, strictly in order, and hands out what is to be done. */
-  #drain(now: number): Effect[] {
-    const capacity = this.#capacity();
-    for (let job = this.#runnable.peek(); job !== undefined; job = this.#runnable.peek()) {
-      if (job.status === 'RUNNABLE') {
-        job.statusReason = stuck(job, capacity);
-        if (capacity.blocked !== undefined || this.#vcpusInUse + job.spec.vcpus > capacity.vcpus) {
-          break;
-        }
-        this.#vcpusInUse += job.spec.vcpus;
-        this.#move(job, 'STARTING', now);
-        this.#effects.push({ kind: 'start', job, attempt: job.attempts.length + 1 });
-      }
-      this.#runnable.shift();
-    }
-    const effects = this.#effects;
-    this.#effects = [];
-    return effects;
-  }
 }
 
-/** Why the first job in line cannot start at all; undefined when it only has to wait. */
-function stuck(job: RunJob, { vcpus, blocked }: Capacity): string | undefined {
-  if (blocked !== undefined) return blocked;
-  return job.spec.vcpus > vcpus ? TOO_LARGE : undefined;
+function mayRetry({ spec, attempts }: RunJob, exit: Exit): boolean {
+  return retries(spec.retryStrategy, exit, attempts.length);
 }
 
-function attemptOf(exit: Exit, stop: Stop | undefined): Exit {
+/** A container's end as Batch reports it, given what stopped it. */
+function resultOf(exit: Exit, stop: Stop | undefined): Exit {
   if (stop?.kind === 'reclaimed') return { statusReason: stop.statusReason };
   if (stop?.kind === 'timeout') return { ...exit, statusReason: TIMED_OUT };
   return { ...exit, statusReason: exit.statusReason ?? EXITED };

@@ -125,7 +125,7 @@ export class Scheduler {
         ),
       );
     }
-    this.#perform(machine.started(job, taskId, name, clock.now()));
+    machine.started(job, taskId, name, clock.now());
     running.ended.then((exit) => {
       stream.end();
       this.#end(job, active, exit);

@@ -97,7 +97,8 @@ const FUNCTIONS: Readonly<Record<string, Apply>> = {
   'Fn::Base64': (argument, scope) => Buffer.from(text(argument, scope)).toString('base64'),
   'Fn::Sub': (argument, scope) => {
     const [template, values] = Array.isArray(argument) ? argument : [argument, {}];
-    return substitute(String(template), Object(values), scope);
+    if (typeof template !== 'string') throw templateError('Fn::Sub: text is needed');
+    return substitute(template, Object(values), scope);
   },
 };
 

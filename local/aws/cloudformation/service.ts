@@ -16,15 +16,21 @@ const STACK_NAME = v.pipe(
 /** A template that is sent inline. */
 const MAX_TEMPLATE_BYTES = 51_200;
 
+/** A list that may be absent; the query protocol sends an empty one as empty text. */
+function list<Item extends v.GenericSchema>(item: Item) {
+  const empty = v.pipe(
+    v.literal(''),
+    v.transform((): v.InferOutput<Item>[] => []),
+  );
+  return v.optional(v.union([v.array(item), empty]), []);
+}
+
 const creation = {
   StackName: STACK_NAME,
   TemplateBody: v.pipe(v.string(), v.maxBytes(MAX_TEMPLATE_BYTES)),
-  Parameters: v.optional(
-    v.array(v.strictObject({ ParameterKey: v.string(), ParameterValue: v.string() })),
-    [],
-  ),
-  Capabilities: v.optional(v.array(v.string()), []),
-  Tags: v.optional(v.array(v.strictObject({ Key: v.string(), Value: v.string() })), []),
+  Parameters: list(v.strictObject({ ParameterKey: v.string(), ParameterValue: v.string() })),
+  Capabilities: list(v.string()),
+  Tags: list(v.strictObject({ Key: v.string(), Value: v.string() })),
   ClientRequestToken: v.optional(v.string()),
 };
 
