@@ -1,4 +1,5 @@
 /** Reads a run's queue with several receivers until there is nothing more to wait for. */
+import { setMaxListeners } from 'node:events';
 import type { ArrayState } from './array-job.ts';
 import { ContradictionFault } from './fault.ts';
 import type { Delivery, Gather } from './gather.ts';
@@ -42,6 +43,8 @@ export async function collect<Result>(collection: Collection<Result>): Promise<v
   const { gather, queue, deadlineMs, sleep, signal } = collection;
   const stop = new AbortController();
   const going = AbortSignal.any([signal, stop.signal]);
+  // Ten receivers listen to it, and Node would print a warning about that.
+  setMaxListeners(0, going);
   let { settled, succeeded, size } = collection.state;
 
   const stopWhenEnough = () => {

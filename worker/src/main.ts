@@ -1,4 +1,5 @@
 /** Wires the program to the process it runs in: arguments, environment, signals, clients, exit code. */
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Commands, type Invocation, parseArguments, usage } from './arguments.ts';
 import { calculate } from './calculate.ts';
@@ -103,6 +104,7 @@ async function main(): Promise<never> {
   const { argv, env, stdout, stderr } = process;
   const log = logTo(stdout, stderr);
   const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal);
   const end = (error: unknown) => exit(fail(error, env, log));
   const stop = (name: string) => {
     const fault = new PassingFault(`stopped by ${name}`);

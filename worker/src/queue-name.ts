@@ -1,9 +1,12 @@
 /** How the queue of one run is called. Its name is all that its users share. */
 import { InputFault } from './fault.ts';
 import { type Environment, variable } from './identity.ts';
+import { oneLine } from './text.ts';
 
 /** What SQS takes for a name. */
-const QUEUE_NAME = /^[A-Za-z0-9_-]{1,80}$/;
+const LONGEST = 80;
+const LETTERS = /^[A-Za-z0-9_-]+$/;
+const INFIX = '-results-';
 
 /**
  * The results queue of an array job: `<RESULTS_QUEUE_PREFIX>-results-<array job id>`.
@@ -12,9 +15,10 @@ const QUEUE_NAME = /^[A-Za-z0-9_-]{1,80}$/;
  */
 export function queueName(environment: Environment, arrayJobId: string): string {
   const prefix = variable(environment, 'RESULTS_QUEUE_PREFIX');
-  const name = `${prefix}-results-${arrayJobId}`;
-  if (QUEUE_NAME.test(name)) return name;
+  const name = `${prefix}${INFIX}${arrayJobId}`;
+  if (name.length <= LONGEST && LETTERS.test(name)) return name;
+  const room = LONGEST - INFIX.length - arrayJobId.length;
   throw new InputFault(
-    `RESULTS_QUEUE_PREFIX is ${JSON.stringify(prefix.slice(0, 80))}, which makes no queue name: letters, digits, - and _, at most ${79 - '-results-'.length - arrayJobId.length + 1}`,
+    `RESULTS_QUEUE_PREFIX is ${JSON.stringify(oneLine(prefix, 80))}, which makes no queue name: it is at most ${room} letters, digits, - and _`,
   );
 }

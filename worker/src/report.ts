@@ -2,6 +2,7 @@
 import { spread } from './spread.ts';
 import type { Summary } from './summary.ts';
 import { table } from './table.ts';
+import { counted } from './text.ts';
 
 /** At most this many points of the running estimate are shown: the whole series is in the Summary. */
 const POINTS = 6;
@@ -13,7 +14,7 @@ export function report(summary: Summary): string[] {
     ['array job', summary.arrayJobId],
     [
       'results',
-      `${children.received} of ${children.expected}, ${children.duplicates} duplicates, ${children.malformed} malformed`,
+      `${children.received} of ${children.expected}, ${counted(children.duplicates, 'duplicate')}, ${children.malformed} malformed`,
     ],
     ...(children.missing === '' ? [] : [['missing', children.missing]]),
     ...rows.map(({ label, value }) => [label, value]),

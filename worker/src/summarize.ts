@@ -10,6 +10,7 @@ import type { ResultsQueue, Sleep } from './results-queue.ts';
 import type { Simulation } from './simulation.ts';
 import type { Summary } from './summary.ts';
 import { summaryLine } from './summary-line.ts';
+import { counted } from './text.ts';
 
 /** What is to be summarized, and how. */
 export interface Run extends Order {
@@ -114,7 +115,8 @@ async function queueIsThere(
 function insist<Result>(gather: Gather<Result>, { size }: ArrayState, run: Run): void {
   const { received, refused } = gather;
   if (received > 0 && (gather.complete || run.allowPartial)) return;
-  const others = refused === 0 ? '' : `; ${refused} messages were none of its results`;
+  const others =
+    refused === 0 ? '' : `; ${counted(refused, 'message')} left out: no results of this run`;
   const remedy =
     received === 0 ? '' : '; --allow-partial true (parameter allowPartial) does without them';
   throw new MissingFault(
@@ -133,7 +135,9 @@ function compose<Parameters, Result>(
   const missing = gather.missing(500);
   const warnings = [
     ...(missing === '' ? [] : [`no result of ${size - gather.received} children: ${missing}`]),
-    ...(gather.refused === 0 ? [] : [`${gather.refused} messages were no results of this run`]),
+    ...(gather.refused === 0
+      ? []
+      : [`${counted(gather.refused, 'message')} left out: no results of this run`]),
   ];
   return {
     version: 1,

@@ -11,6 +11,10 @@ export function oneLine(text: string, limit: number): string {
   return clip(flat, limit);
 }
 
+/** `1 message`, `2 messages`. */
+export const counted = (count: number, noun: string): string =>
+  `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 /** The text cut to `limit` UTF-16 units, never through the middle of a character. */
 export function clip(text: string, limit: number): string {
   if (text.length <= limit) return text;
