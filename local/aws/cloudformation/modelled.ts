@@ -63,7 +63,14 @@ export const MODELLED: Readonly<Record<string, Make>> = {
       Object.entries(ComputeResources).map(([key, value]) => [lowerFirst(key), value]),
     );
     const { MaxvCpus: maxvCpus } = ComputeResources;
-    batch.addEnvironment({ name, arn, maxvCpus, computeResources, state: State, ...HEALTHY });
+    batch.addEnvironment({
+      name,
+      arn,
+      maxvCpus,
+      computeResources,
+      state: State,
+      ...healthy('ComputeEnvironment'),
+    });
     const attributes = { ComputeEnvironmentArn: arn };
     return { ref: arn, attributes, remove: () => batch.remove(arn) };
   },
@@ -81,7 +88,7 @@ export const MODELLED: Readonly<Record<string, Make>> = {
       ),
       jobStateTimeLimitActions: input.JobStateTimeLimitActions,
       state: input.State,
-      ...HEALTHY,
+      ...healthy('JobQueue'),
     });
     return { ref: arn, attributes: { JobQueueArn: arn }, remove: () => batch.remove(arn) };
   },
@@ -93,7 +100,7 @@ export const MODELLED: Readonly<Record<string, Make>> = {
   },
 };
 
-const HEALTHY = { status: 'VALID', statusReason: 'ComputeEnvironment Healthy' } as const;
+const healthy = (what: string) => ({ status: 'VALID', statusReason: `${what} Healthy` }) as const;
 
 function lowerFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);

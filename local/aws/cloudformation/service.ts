@@ -1,4 +1,4 @@
-/** The calls of CloudFormation that this project makes: CreateStack, DescribeStacks, DeleteStack. */
+/** The calls of CloudFormation that this project makes. */
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { Clock } from '../clock.ts';
@@ -40,19 +40,16 @@ interface Deployed {
   readonly stack: Stack;
   readonly input: Creation;
   readonly created: Date;
-  status: 'CREATE_IN_PROGRESS' | 'CREATE_COMPLETE' | 'ROLLBACK_COMPLETE' | 'DELETE_COMPLETE';
+  status: 'CREATE_IN_PROGRESS' | 'CREATE_COMPLETE' | 'ROLLBACK_COMPLETE';
   reason?: string;
   outputs: StackOutput[];
 }
 
 export function cloudFormationService(makers: Makers, clock: Clock): Service {
-  /** By id; a deleted stack stays, but only its id finds it. */
+  /** By id. */
   const stacks = new Map<string, Deployed>();
   const find = (nameOrId: string) =>
-    stacks.get(nameOrId) ??
-    [...stacks.values()].find(
-      ({ stack, status }) => stack.name === nameOrId && status !== 'DELETE_COMPLETE',
-    );
+    stacks.get(nameOrId) ?? [...stacks.values()].find(({ stack }) => stack.name === nameOrId);
 
   const create = (input: Creation): Output => {
     if (find(input.StackName)) {
@@ -72,10 +69,7 @@ export function cloudFormationService(makers: Makers, clock: Clock): Service {
   };
 
   const describe = (StackName: string | undefined): Output => {
-    if (StackName === undefined) {
-      const alive = [...stacks.values()].filter(({ status }) => status !== 'DELETE_COMPLETE');
-      return { Stacks: alive.map(describeStack) };
-    }
+    if (StackName === undefined) return { Stacks: [...stacks.values()].map(describeStack) };
     const found = find(StackName);
     if (!found) throw validationError(`Stack with id ${StackName} does not exist`);
     return { Stacks: [describeStack(found)] };
@@ -90,23 +84,16 @@ export function cloudFormationService(makers: Makers, clock: Clock): Service {
         'ValidationError',
         (input) => describe(input.StackName),
       ),
-      DeleteStack: handler({ StackName: v.string() }, 'ValidationError', (input) => {
-        const found = find(input.StackName);
-        found?.stack.delete();
-        if (found) found.status = 'DELETE_COMPLETE';
-        return {};
-      }),
     },
   };
 }
 
 function build(deployed: Deployed): void {
-  if (deployed.status !== 'CREATE_IN_PROGRESS') return;
   try {
     deployed.outputs = deployed.stack.create();
     deployed.status = 'CREATE_COMPLETE';
   } catch (error) {
-    deployed.stack.delete();
+    deployed.stack.rollBack();
     deployed.status = 'ROLLBACK_COMPLETE';
     deployed.reason = error instanceof Error ? error.message : String(error);
   }

@@ -68,7 +68,7 @@ export class Stack {
   }
 
   /** Removes what was made, last first. */
-  delete(): void {
+  rollBack(): void {
     for (const made of [...this.#made.values()].reverse()) made.remove();
     this.#made.clear();
   }

@@ -1,7 +1,7 @@
+import { ListJobsCommand } from '@aws-sdk/client-batch';
 import {
   CreateStackCommand,
   type CreateStackCommandInput,
-  DeleteStackCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -97,18 +97,6 @@ describe('a stack', () => {
     await expect(again).rejects.toMatchObject({ name: 'AlreadyExistsException' });
   });
 
-  it('is gone with its jobs queue once deleted, and still found by id', async () => {
-    const outputs = await deploy(clients.cloudFormation);
-    const { StackId } = (await stack('Pi')) ?? {};
-    await clients.cloudFormation.send(new DeleteStackCommand({ StackName: 'Pi' }));
-    await expect(stack('Pi')).rejects.toMatchObject({ name: 'ValidationError' });
-    expect(await stack(StackId)).toMatchObject({ StackStatus: 'DELETE_COMPLETE' });
-    await expect(submit({ ...clients, outputs })).rejects.toThrow(/not found/);
-    // Its name is free again, and revisions go on counting.
-    const again = await deploy(clients.cloudFormation);
-    expect(again['CalculateJobDefinitionArn']).toMatch(/Pi-Calculate:2$/);
-  });
-
   it.each([
     ['YAML that is none', 'a: [', /Template format error/],
     ['no resources', '{}', /Template format error: Resources/],
@@ -150,5 +138,17 @@ describe('a stack', () => {
     const found = await stack();
     expect(found?.StackStatus).toBe('ROLLBACK_COMPLETE');
     expect(found?.StackStatusReason).toMatch(message);
+  });
+
+  it('that rolled back leaves nothing behind', async () => {
+    const queue = {
+      Type: 'AWS::Batch::JobQueue',
+      Properties: { JobQueueName: 'Left', Priority: 1, ComputeEnvironmentOrder: [] },
+    };
+    const broken = { Type: 'AWS::EC2::VPC', Properties: { P: { Ref: 'Nowhere' } } };
+    await create(template({ Resources: { Queue: queue, Broken: broken } }));
+    expect((await stack())?.StackStatus).toBe('ROLLBACK_COMPLETE');
+    const list = clients.batch.send(new ListJobsCommand({ jobQueue: 'Left' }));
+    await expect(list).rejects.toThrow('JobQueue Left not found');
   });
 });

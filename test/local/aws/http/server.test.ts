@@ -1,5 +1,5 @@
 import { CancelJobCommand, DescribeJobsCommand } from '@aws-sdk/client-batch';
-import { DeleteStackCommand, ListStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeStacksCommand, ListStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateQueueCommand, GetQueueUrlCommand, PurgeQueueCommand } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -158,7 +158,7 @@ it('hangs up on those who still wait when it closes', async () => {
     service === 'sqs' ? new Promise(() => undefined) : next(),
   );
   const waiting = create().catch(({ message }) => message);
-  await aws.cloudFormation.send(new DeleteStackCommand({ StackName: 'none' }));
+  await aws.cloudFormation.send(new DescribeStacksCommand({}));
   await aws.aws.close();
   expect(await waiting).toMatch(HANG_UP);
   await begin();
