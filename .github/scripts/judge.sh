@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Says whether a deployment is healthy, from how its small array ended and the hits it counted.
+#
+#   healthy      exactly the reference's hits
+#   unhealthy    other hits, or the run failed: exit code 1, and the image of before is deployed again
+#   unverified   the run could not get under way in time, most likely for want of Spot capacity
+#
+#     EXPECTED=<hits> ENDING=<the action's output> SUMMARY=<its Summary> judge.sh
+set -euo pipefail
+
+if ! [[ ${EXPECTED:-} =~ ^[0-9]+$ ]]; then
+  echo "::error::The reference's hits are not known: EXPECTED is '${EXPECTED:-}'."
+  exit 1
+fi
+
+case ${ENDING:-} in
+  succeeded)
+    hits=$(jq --raw-output '.totals.hits' <<< "$SUMMARY")
+    if [ "$hits" = "$EXPECTED" ]; then
+      verdict=healthy level=notice
+      text="The new stack counted $hits hits, exactly as the reference does."
+    else
+      verdict=unhealthy level=error
+      text="The new stack counted $hits hits where the reference counts $EXPECTED."
+    fi
+    ;;
+  timed-out | stuck)
+    verdict=unverified level=warning
+    text='The array did not get through in time, most likely for want of Spot capacity. What is deployed stays; run this workflow again to verify it.'
+    ;;
+  *)
+    verdict=unhealthy level=error
+    text="The array did not succeed on the new stack (${ENDING:-the step gave no ending}); the step before says why."
+    ;;
+esac
+
+echo "verdict=$verdict" >> "$GITHUB_OUTPUT"
+echo "::$level title=Deployment $verdict::$text"
+printf '## Deployment %s\n\n%s\n' "$verdict" "$text" >> "$GITHUB_STEP_SUMMARY"
+[ "$verdict" != unhealthy ]
