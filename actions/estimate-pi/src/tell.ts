@@ -12,7 +12,8 @@ export async function tell(report: Report, seed: string, reporter: Reporter): Pr
   lastLine(report.ending);
 }
 
-function setOutputs({ ending: { summary }, ...report }: Report, seed: string): void {
+function setOutputs({ ending: { kind, summary }, ...report }: Report, seed: string): void {
+  setOutput('ending', kind);
   if (report.arrayJobId === undefined) return;
   setOutput('array-job-id', report.arrayJobId);
   if (report.summarizeJobId !== undefined) setOutput('summarize-job-id', report.summarizeJobId);
