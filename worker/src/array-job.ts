@@ -50,7 +50,8 @@ export function arrayJobs(client: BatchClient): ArrayJobs {
       );
     },
     async dependencyOf(jobId, signal) {
-      const ids = (await job(jobId, signal))?.dependsOn?.map((each) => each.jobId) ?? [];
+      const named = (await job(jobId, signal))?.dependsOn ?? [];
+      const ids = named.flatMap(({ jobId: id }) => id ?? []);
       const [only] = ids;
       if (only !== undefined && ids.length === 1) return only;
       const told = ids.length === 0 ? 'no job' : `${ids.length} jobs`;

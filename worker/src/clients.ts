@@ -1,8 +1,8 @@
 /** The one place that makes AWS clients. */
-import { fromEnv } from '@aws-sdk/credential-provider-env';
 import { fromHttp } from '@aws-sdk/credential-provider-http';
 import { EXIT, Fault } from './fault.ts';
 import { type Environment, variable } from './identity.ts';
+import { oneLine } from './text.ts';
 
 /** Longer than the longest poll of a queue, which is 20 s. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -49,12 +49,30 @@ const SILENT = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
  * for jobs.
  */
 function credentials(environment: Environment) {
-  if (environment['AWS_ACCESS_KEY_ID'] && environment['AWS_SECRET_ACCESS_KEY']) return fromEnv();
+  const accessKeyId = environment['AWS_ACCESS_KEY_ID'];
+  const secretAccessKey = environment['AWS_SECRET_ACCESS_KEY'];
+  const sessionToken = environment['AWS_SESSION_TOKEN'];
+  if (accessKeyId && secretAccessKey) {
+    return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
+  }
   const relative = environment['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'];
   const full = environment['AWS_CONTAINER_CREDENTIALS_FULL_URI'];
-  if (relative || full) return fromHttp({ timeout: 2_000, maxRetries: 5, logger: SILENT });
-  throw new Fault(
-    'no AWS credentials: the job definition must name a job role (JobRoleArn)',
-    EXIT.failed,
-  );
+  const place = relative
+    ? { awsContainerCredentialsRelativeUri: relative }
+    : full && { awsContainerCredentialsFullUri: full };
+  if (!place) {
+    throw new Fault(
+      'no AWS credentials: the job definition must name a job role (JobRoleArn)',
+      EXIT.failed,
+    );
+  }
+  try {
+    return fromHttp({ ...place, timeout: 2_000, maxRetries: 5, logger: SILENT });
+  } catch (error) {
+    throw new Fault(
+      `AWS_CONTAINER_CREDENTIALS_*_URI is no place to get credentials from: ${oneLine(String(error), 200)}`,
+      EXIT.failed,
+      { cause: error },
+    );
+  }
 }

@@ -37,7 +37,7 @@ export const Summary = v.object({
   children: v.object({
     expected: count,
     received: count,
-    /** Deliveries beyond the first of a child. */
+    /** Messages beyond the first of a child; one that SQS delivers again is still one. */
     duplicates: count,
     /** Messages that were not a result of this run; they were left in the queue. */
     malformed: count,
