@@ -1,7 +1,9 @@
 /** Runs after the step, whatever became of it: ends what `main` was killed before it could end. */
+import { setFailed } from '@actions/core';
 import { endRun } from './array-job/cancel.ts';
 import type { Entry } from './array-job/ledger.ts';
 import type { Deps } from './array-job/ports.ts';
+import { oneLine } from './array-job/untrusted.ts';
 import { text } from './summary/escape.ts';
 import { writePage } from './tell.ts';
 
@@ -11,17 +13,17 @@ const REASON = 'The step that ran this job was killed before it could end it';
 
 /** @returns once every job of the run is ended or known not to exist; never throws */
 export async function post(entry: Entry | undefined, deps: Deps): Promise<void> {
-  if (entry === undefined || entry.phase !== 'going') {
-    deps.report.line('Nothing to clean up');
-    return;
-  }
+  if (entry === undefined || entry.phase === 'over' || entry.phase === 'detached') return;
   const terms = { reason: REASON, over: [], budgetMs: BUDGET_MS };
   const { terminated, undone } = await endRun(entry, terms, deps);
-  const lines = [
-    terminated.length > 0 ? `Terminated ${terminated.join(' and ')}` : 'No job was left running',
-    ...undone.map((what) => `Could not ${what}`),
-  ];
-  for (const line of lines) deps.report.line(line);
-  const markdown = ['## 🚫 The step was killed', ...lines.map((line) => text(line))].join('\n\n');
-  await writePage(`${markdown}\n`, deps.report);
+  for (const what of undone) deps.report.warning(`Could not ${what}`);
+  const done =
+    terminated.length > 0
+      ? `Batch accepted the end of ${terminated.join(' and ')}`
+      : 'no job of it was found';
+  const what = entry.phase === 'going' ? 'was killed' : 'could not end its run in time';
+  const cause = `The step ${what}; ${done}`;
+  const page = [`## 🚫 ${text(cause)}`, ...undone.map((what) => `Could not ${text(what)}`)];
+  await writePage(`${page.join('\n\n')}\n`, deps.report);
+  setFailed(oneLine(cause));
 }

@@ -13,7 +13,7 @@ const Saved = v.object({
   arrayJobId: v.exactOptional(v.string()),
   summarizeJobId: v.exactOptional(v.string()),
   uncertain: v.array(v.string()),
-  phase: v.picklist(['going', 'detached', 'over']),
+  phase: v.picklist(['going', 'ending', 'over', 'detached']),
 });
 
 /** @returns whether this process is the `post` of its step; the first call says no */

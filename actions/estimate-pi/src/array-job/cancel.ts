@@ -8,6 +8,8 @@ import { persist } from './retry.ts';
 /** Batch shows the reason as the job's statusReason, at most 1,024 characters. */
 const LONGEST_REASON = 1_000;
 const LOOK_EVERY_MS = 500;
+/** What the last try gets beyond the budget. */
+const ANSWER_MS = 1_000;
 
 export interface Terms {
   /** For the jobs' statusReason. */
@@ -101,13 +103,22 @@ class Work implements Ended {
     }
   }
 
+  /** A call that is not answered must not hold up the others: the step may be killed any second. */
   async #attempt(what: string, call: () => Promise<unknown>): Promise<void> {
     const { clock, random } = this.#deps;
-    const { signal } = new AbortController();
+    const { budgetMs } = this.#terms;
+    const over = new AbortController();
+    const { signal } = over;
+    const late = clock
+      .sleep(budgetMs + ANSWER_MS, signal)
+      .then(() => Promise.reject(new Error('no answer in time')));
     try {
-      await persist(call, { clock, random, signal, patienceMs: this.#terms.budgetMs });
+      await Promise.race([persist(call, { clock, random, signal, patienceMs: budgetMs }), late]);
     } catch (error) {
       if (kindOf(error) !== 'missing') this.undone.push(`${what} (${String(error)})`);
+    } finally {
+      late.catch(() => {});
+      over.abort();
     }
   }
 }

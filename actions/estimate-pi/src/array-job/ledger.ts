@@ -15,10 +15,10 @@ export interface Entry {
   /** Names whose submission was not answered: a job of that name may turn up twice. */
   readonly uncertain: readonly string[];
   /**
-   * `going`: jobs may be running that nobody else will end. `detached`: they run on by intention. `over`: every
-   * job has ended or been told to.
+   * `going`: jobs may be running that nobody else will end. `ending`: they are being ended. `over`: every one
+   * has ended or been told to. `detached`: they run on by intention.
    */
-  readonly phase: 'going' | 'detached' | 'over';
+  readonly phase: 'going' | 'ending' | 'over' | 'detached';
 }
 
 export class Ledger {

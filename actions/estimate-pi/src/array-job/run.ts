@@ -8,11 +8,13 @@ import { gather } from './gather.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan } from './plan.ts';
 import type { Deps } from './ports.ts';
+import { strayHunt } from './strays.ts';
 import { arraySubmission, summarizeSubmission } from './submission.ts';
 import { submitOnce } from './submit.ts';
 
-/** How long the action may take to end a run: a cancelled step has 7.5 s until SIGTERM. */
-const END_MS = 3_000;
+/** How long ending a run puts up with faults: a cancelled step has 7.5 s until SIGTERM. */
+const HURRIED_MS = 2_000;
+const UNHURRIED_MS = 30_000;
 
 /** @returns how it ended; never throws */
 export async function runArrayJob(
@@ -37,9 +39,12 @@ export async function runArrayJob(
 
 /** Leaves nothing behind. What could not be ended stays written down for `post`. */
 async function finish(ending: Ending, ledger: Ledger, deps: Deps): Promise<void> {
+  ledger.note({ phase: 'ending' });
+  const hurried = ending.kind === 'cancelled' || ending.kind === 'timed-out';
+  const budgetMs = hurried ? HURRIED_MS : UNHURRIED_MS;
   const jobs = [ending.array, ending.summarize].filter((job) => job !== undefined);
   const over = jobs.filter(({ status }) => status === 'SUCCEEDED' || status === 'FAILED');
-  const terms = { reason: ending.cause, over: over.map(({ id }) => id), budgetMs: END_MS };
+  const terms = { reason: ending.cause, over: over.map(({ id }) => id), budgetMs };
   const { terminated, undone, unseen } = await endRun(ledger.entry, terms, deps);
   for (const id of terminated) deps.report.line(`Terminated ${id}`);
   for (const failure of undone) deps.report.warning(`Could not ${failure}`);
@@ -60,6 +65,7 @@ async function submitAndGather(
     plan.attach?.summarizeJobId ?? (await submitSummarize(plan, arrayJobId, ledger, signal, deps));
   ledger.note({ summarizeJobId });
   if (!plan.wait) {
+    await strayHunt(ledger, deps)();
     const inputs = attachInputs(arrayJobId, summarizeJobId);
     return { kind: 'detached', cause: `The run goes on by itself. To attach to it: ${inputs}` };
   }

@@ -6,6 +6,7 @@ import type { Deps } from './ports.ts';
 /** How often, and for how long after a run has begun, strays are looked for. */
 const LOOK_EVERY_MS = 15_000;
 const LOOK_MS = 10 * 60_000;
+const BUDGET_MS = 10_000;
 
 /** @returns what to call after each poll; costs nothing as long as every submission was answered */
 export function strayHunt(ledger: Ledger, deps: Deps): () => Promise<void> {
@@ -19,7 +20,11 @@ export function strayHunt(ledger: Ledger, deps: Deps): () => Promise<void> {
     if (now - last < LOOK_EVERY_MS || now - started > LOOK_MS) return;
     last = now;
     const reason = 'Submitted twice, because the reply to the first submission was lost';
-    const { terminated } = await endStrays(ledger.entry, { reason, over: [], budgetMs: 0 }, deps);
+    const { terminated } = await endStrays(
+      ledger.entry,
+      { reason, over: [], budgetMs: BUDGET_MS },
+      deps,
+    );
     for (const id of terminated.filter((id) => !told.has(id))) {
       told.add(id);
       report.line(`Terminated ${id}, a duplicate that turned up late`);

@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 2_000;
 /** How long throttling and faults are put up with. */
 const PATIENCE_MS = 5 * 60_000;
 /** How long an answer is still waited for once the action has to stop. */
-const GRACE_MS = 2_500;
+const GRACE_MS = 2_000;
 
 /**
  * @returns the id of the one job that has this submission's name

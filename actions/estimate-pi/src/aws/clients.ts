@@ -26,12 +26,16 @@ export function makeClients(): Clients {
       throwOnRequestTimeout: true,
     },
   };
+  const cloudFormation = new CloudFormationClient(config);
+  // Found once, for all of them.
+  const { credentials } = cloudFormation.config;
+  const shared = { ...config, credentials };
   const clients = {
-    batch: new BatchClient(config),
-    cloudFormation: new CloudFormationClient(config),
-    logs: new CloudWatchLogsClient(config),
+    cloudFormation,
+    batch: new BatchClient(shared),
+    logs: new CloudWatchLogsClient(shared),
     // Else the SDK would send to the host in a queue's URL, whatever AWS_ENDPOINT_URL says.
-    sqs: new SQSClient({ ...config, useQueueUrlAsEndpoint: false }),
+    sqs: new SQSClient({ ...shared, useQueueUrlAsEndpoint: false }),
   };
   return {
     ...clients,

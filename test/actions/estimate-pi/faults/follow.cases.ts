@@ -1,0 +1,160 @@
+/** What may happen while a run is followed and its log is read. */
+import { ListJobsCommand, TerminateJobCommand } from '@aws-sdk/client-batch';
+import { expect } from '@jest/globals';
+import { AwsError } from '../../../../local/aws/index.ts';
+import type { Case } from './case.ts';
+import { answered, at, before, nth, refused, reset } from './faults.ts';
+import { isArray } from './scene.ts';
+
+const ESTIMATE = /^::notice::Pi is approximately 3\.14\d* ± /;
+const MISSING = new AwsError(
+  'ResourceNotFoundException',
+  'The specified log stream does not exist.',
+);
+
+export const followCases: readonly Case[] = [
+  {
+    name: 'the connection is reset in mid-poll',
+    scene: { fault: reset(nth('batch:DescribeJobs', 2, 3)), program: { childMs: 15_000 } },
+    exitCode: 0,
+    last: ESTIMATE,
+  },
+  {
+    name: 'a poll is never answered',
+    scene: {
+      program: { childMs: 15_000 },
+      fault: (stage) => (call, next) =>
+        nth('batch:DescribeJobs', 2)(call, stage) ? new Promise(() => {}) : next(),
+    },
+    exitCode: 0,
+    last: ESTIMATE,
+  },
+  {
+    name: '500s in a row',
+    scene: {
+      fault: refused(
+        nth('batch:DescribeJobs', 1, 2, 3, 4),
+        new AwsError('ServerException', 'x', 500),
+      ),
+    },
+    exitCode: 0,
+    last: ESTIMATE,
+  },
+  {
+    name: 'DescribeJobs is empty at first',
+    scene: { fault: answered(nth('batch:DescribeJobs', 1, 2, 3), { jobs: [] }) },
+    exitCode: 0,
+    last: ESTIMATE,
+    also: ({ lines }) => expect(lines.join('\n')).toContain('submitted, not visible yet'),
+  },
+  {
+    name: 'DescribeJobs stays empty',
+    scene: { fault: answered((call) => call.operation === 'DescribeJobs', { jobs: [] }) },
+    exitCode: 1,
+    last: /^::error::Batch does not know job \S+, 3 minutes after/,
+  },
+  {
+    name: 'logs late by 20 s',
+    scene: {
+      fault: (stage) => {
+        let first: number | undefined;
+        const late = refused((call) => {
+          if (call.operation !== 'GetLogEvents') return false;
+          first ??= stage.elapsed();
+          return stage.elapsed() - first < 20_000;
+        }, MISSING);
+        return late(stage);
+      },
+    },
+    exitCode: 0,
+    last: ESTIMATE,
+    also: ({ lines }) =>
+      expect(lines).toContain('The summarize job has succeeded; waiting for its log'),
+  },
+  {
+    name: 'logs never',
+    scene: { fault: refused((call) => call.operation === 'GetLogEvents', MISSING) },
+    exitCode: 1,
+    last: /^::error::The summarize job \S+ succeeded, but its log holds no Summary of this run\nRead log stream/,
+  },
+  {
+    name: 'a log without a Summary',
+    scene: { program: { silent: true } },
+    exitCode: 1,
+    last: /its log holds no Summary of this run/,
+  },
+  {
+    name: 'a log full of workflow commands',
+    scene: {
+      program: {
+        says: [
+          '::set-output name=estimate::4',
+          '  ::error::all is lost',
+          'well\r::stop-commands::x',
+          '##[error]all is lost',
+          '\u001b[31mred\u001b[0m and \u0007',
+        ],
+      },
+    },
+    exitCode: 0,
+    last: ESTIMATE,
+    also: ({ lines, outputs, errors }) => {
+      expect(Number(outputs['estimate'])).toBeCloseTo(Math.PI, 2);
+      expect(errors).toEqual([]);
+      expect(lines).toEqual(
+        expect.arrayContaining([
+          '|::set-output name=estimate::4',
+          '|  ::error::all is lost',
+          'well ::stop-commands::x',
+          '# #[error]all is lost',
+          'red and',
+        ]),
+      );
+    },
+  },
+  {
+    name: 'the credentials expire',
+    scene: {
+      program: { childMs: 60_000 },
+      fault: refused(
+        (_call, stage) => stage.count('batch:DescribeJobs') > 2,
+        new AwsError('ExpiredTokenException', 'The security token included is expired', 403),
+      ),
+    },
+    exitCode: 1,
+    last: /^::error::The AWS credentials have expired.*\nAttach to it with fresh credentials: array-job-id: \S+, summarize-job-id: \S+$/,
+    goesOn: true,
+    also: ({ calls, jobs }) => {
+      expect(calls.get('batch:TerminateJob')).toBeUndefined();
+      expect(jobs.filter(({ isTerminated }) => isTerminated)).toEqual([]);
+    },
+  },
+  {
+    name: 'no credentials that AWS accepts',
+    scene: {
+      fault: refused(
+        before(1e9, 'cloudformation:DescribeStacks'),
+        new AwsError('InvalidClientTokenId', 'The security token is invalid', 403),
+      ),
+    },
+    exitCode: 1,
+    last: /^::error::AWS does not accept the credentials: .*\nPut aws-actions\/configure-aws-credentials/,
+    arrays: 0,
+  },
+  {
+    name: 'the array is terminated from outside',
+    scene: {
+      program: { childMs: 60_000 },
+      fault: at('batch:DescribeJobs', 2, async ({ clients: { batch } }) => {
+        const filters = [{ name: 'JOB_NAME', values: ['pi-*'] }];
+        const { jobSummaryList: jobs } = await batch.send(
+          new ListJobsCommand({ jobQueue: 'Pi', filters }),
+        );
+        const jobId = jobs?.find(isArray)?.jobId;
+        await batch.send(new TerminateJobCommand({ jobId, reason: 'by the operator' }));
+      }),
+    },
+    exitCode: 1,
+    last: /^::error::20 of 20 children failed: .*by the operator/,
+  },
+];
