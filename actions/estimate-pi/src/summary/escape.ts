@@ -5,8 +5,8 @@ import { oneLine } from '../array-job/untrusted.ts';
 const ANYWHERE = /[&<>"'`*_[\]|~\\$@#]/g;
 /** GitHub makes links of bare addresses and pictures of `:names:`. */
 const LINKS = /\b(https?|ftp):(?=\/\/)|\bwww\.|:(?=[\w+-]+:)/gi;
-/** What makes a list, a quote or a heading of a line that begins with it. */
-const AT_THE_START = /^\s*(?:[-+=]|\d{1,9}[.)])/;
+/** What makes a list, a rule or a heading of a line that begins with it. */
+const AT_THE_START = /^\s*(?:[-+=](?=[-+=\s]|$)|\d{1,9}[.)](?=\s|$))/;
 
 const entity = (c: string) => `&#${c.charCodeAt(0)};`;
 

@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import { follow, judge } from '../../../../actions/estimate-pi/src/array-job/follow.ts';
+import type { Job } from '../../../../actions/estimate-pi/src/array-job/ports.ts';
+import { job, world } from './fakes.ts';
+
+const { signal } = new AbortController();
+const RUN = { arrayJobId: 'a', summarizeJobId: 's', size: 10_000, pollMs: 5_000, since: 0 };
+
+describe('follow', () => {
+  it('asks for both jobs in one call a poll, whatever the size', async () => {
+    const asked: (readonly string[])[] = [];
+    const states: [Job['status'], Job['status']][] = [
+      ['PENDING', 'PENDING'],
+      ['PENDING', 'PENDING'],
+      ['SUCCEEDED', 'RUNNING'],
+      ['SUCCEEDED', 'SUCCEEDED'],
+    ];
+    const deps = world({
+      batch: {
+        describe: async (ids) => {
+          const [array, summarize] = states[asked.length] ?? ['FAILED', 'FAILED'];
+          asked.push(ids);
+          return [job('s', summarize), job('a', array, { array: { size: 10_000, counts: {} } })];
+        },
+      },
+    });
+    const end = await follow(RUN, signal, deps);
+    expect(end.verdict).toBe('succeeded');
+    expect(asked).toEqual(Array(4).fill(['a', 's']));
+    expect(deps.clock.slept).toEqual([5_000, 5_000, 5_000]);
+  });
+
+  it.each([
+    ['PENDING', 'PENDING', false, undefined],
+    ['SUCCEEDED', 'RUNNABLE', false, undefined],
+    ['SUCCEEDED', 'SUCCEEDED', false, 'succeeded'],
+    ['FAILED', 'PENDING', false, 'array-failed'],
+    ['FAILED', 'FAILED', false, 'array-failed'],
+    ['PENDING', 'FAILED', false, 'summarize-failed'],
+    ['SUCCEEDED', 'FAILED', false, 'summarize-failed'],
+    ['FAILED', 'RUNNING', true, undefined],
+    ['FAILED', 'SUCCEEDED', true, 'succeeded'],
+    ['FAILED', 'FAILED', true, 'summarize-failed'],
+  ] as const)('judges array %s, summarize %s (array over: %s): %s', (a, s, over, verdict) => {
+    expect(judge(job('a', a), job('s', s), over)).toBe(verdict);
+  });
+
+  it('gives up a job that stays unknown', async () => {
+    const deps = world({ batch: { describe: async () => [job('a', 'PENDING')] } });
+    await expect(follow(RUN, signal, deps)).rejects.toThrow('Batch does not know job s');
+  });
+});
