@@ -1,0 +1,90 @@
+/** The role that CloudFormation deploys with: it makes roles, and must not become an administrator. */
+import { describe, expect, it } from '@jest/globals';
+import { ACCOUNT, evaluateBootstrap, evaluatePi, propertiesOf } from './evaluate.ts';
+import { actions, allowed, allows, policyHolders, trust } from './iam.ts';
+
+const bootstrap = evaluateBootstrap();
+
+describe('the service role', () => {
+  const policy = allowed(bootstrap, 'ServiceRole');
+  const boundary = allowed(bootstrap, 'Boundary');
+  const changesRoles = policy.filter(({ Action }) =>
+    Action.some((action) => /^iam:(Create|Put|Attach|Delete)Role(Polic|$)/.test(action)),
+  );
+
+  it('is assumed by CloudFormation for this stack alone', () => {
+    expect(trust(bootstrap, 'ServiceRole')).toMatchObject([
+      {
+        Principal: { Service: ['cloudformation.amazonaws.com'] },
+        Condition: {
+          ArnLike: { 'aws:SourceArn': [expect.stringMatching(/:stack\/Pi\/\*$/)] },
+        },
+      },
+    ]);
+  });
+
+  it('gives roles rights only under the boundary, and can never take it off', () => {
+    const unbound = policy.filter(
+      ({ Condition }) => !Condition['StringEquals']?.['iam:PermissionsBoundary'],
+    );
+    expect(
+      actions(unbound).filter((action) => /^iam:(CreateRole|Put|Attach)/.test(action)),
+    ).toEqual([]);
+    expect(changesRoles).not.toEqual([]);
+    expect(actions(policy)).not.toContain('iam:DeleteRolePermissionsBoundary');
+    expect(
+      actions(policy).filter(
+        (action) => /User|Group|AccessKey|PolicyVersion/.test(action) && action.startsWith('iam:'),
+      ),
+    ).toEqual([]);
+  });
+
+  it('touches roles on the path of the prefix only, where none of the bootstrap stack is', () => {
+    const roles = policyHolders(bootstrap)
+      .map((id) => propertiesOf(bootstrap, id)['Path'])
+      .filter((path) => path !== undefined);
+    expect(roles).toEqual([]);
+    for (const action of [
+      'iam:CreateRole',
+      'iam:PutRolePolicy',
+      'iam:PassRole',
+      'iam:UpdateAssumeRolePolicy',
+    ]) {
+      expect(allows(policy, action, `arn:aws:iam::${ACCOUNT}:role/Pi/x`)).toBe(true);
+      expect(allows(policy, action, `arn:aws:iam::${ACCOUNT}:role/Admin`)).toBe(false);
+      expect(allows(policy, action, `arn:aws:iam::${ACCOUNT}:role/Pi-Bootstrap-DeployRole`)).toBe(
+        false,
+      );
+    }
+  });
+
+  it('changes only what bears a tag of this stack, wherever ids are not known beforehand', () => {
+    const changing = policy.filter(({ Action }) =>
+      Action.some((action) =>
+        /^ec2:(Delete|Modify|Attach|Detach|Replace|Associate|Disassociate|Revoke)/.test(action),
+      ),
+    );
+    expect(changing).toHaveLength(2);
+    for (const { Condition } of changing) {
+      expect(Object.keys(Condition['StringEquals'] ?? {})[0]).toMatch(/^aws:ResourceTag\//);
+    }
+  });
+
+  it('leaves room in its boundary for every role of the stack', () => {
+    const pi = evaluatePi();
+    for (const role of policyHolders(pi)) {
+      for (const { Action, Resource } of allowed(pi, role)) {
+        for (const action of Action) {
+          for (const resource of Resource) {
+            expect([role, action, resource, allows(boundary, action, resource)]).toEqual([
+              role,
+              action,
+              resource,
+              true,
+            ]);
+          }
+        }
+      }
+    }
+  });
+});
