@@ -9,22 +9,28 @@ export interface Section {
 /** What the output `verdict` says of a step that failed. */
 export type FailedVerdict = 'failed' | 'timed-out' | 'cancelled' | 'left-over' | 'drifted';
 
+interface FailureDetails {
+  readonly verdict?: FailedVerdict;
+  readonly sections?: readonly Section[];
+  readonly drift?: string;
+  readonly cause?: unknown;
+}
+
 /** The step fails. The message is the cause; the advice, on a line of its own, what to do. */
 export class Failure extends Error {
   readonly verdict: FailedVerdict;
   readonly advice: string;
   readonly sections: readonly Section[];
+  /** Markdown table of what has drifted and still does, empty if that is not known. */
+  readonly drift: string;
 
-  constructor(
-    message: string,
-    advice: string,
-    more: { verdict?: FailedVerdict; sections?: readonly Section[]; cause?: unknown } = {},
-  ) {
+  constructor(message: string, advice: string, more: FailureDetails = {}) {
     super(message, { cause: more.cause });
     this.name = new.target.name;
     this.verdict = more.verdict ?? 'failed';
     this.advice = advice;
     this.sections = more.sections ?? [];
+    this.drift = more.drift ?? '';
   }
 }
 

@@ -52,7 +52,8 @@ async function succeed(inputs: Inputs, outcome: Outcome): Promise<void> {
   core.setOutput('report', text);
   core.setOutput('stack-status', outcome.stack?.status.name ?? '');
   core.setOutput('stack-outputs', Object.fromEntries(outcome.stack?.outputs ?? []));
-  core.setOutput('drifted', outcome.verdict === 'drifted');
+  const isDrift = inputs.command === 'drift';
+  core.setOutput('drifted', isDrift ? outcome.verdict === 'drifted' : '');
   await core.summary.addRaw(text).write();
   core.notice(outcome.headline);
 }
@@ -67,9 +68,9 @@ async function statusAfter(context: Context, inputs: Inputs): Promise<string> {
 async function fail(context: Context, inputs: Inputs, failure: Failure): Promise<void> {
   const text = failureReport(inputs, failure);
   core.setOutput('verdict', failure.verdict);
-  core.setOutput('changes', '');
+  core.setOutput('changes', failure.drift);
   core.setOutput('report', text);
-  core.setOutput('drifted', failure.verdict === 'drifted');
+  core.setOutput('drifted', failure.drift === '' ? '' : true);
   await core.summary.addRaw(text).write();
   core.setOutput('stack-outputs', '{}');
   // A cancelled step is killed before long.

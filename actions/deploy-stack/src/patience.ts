@@ -39,6 +39,11 @@ export class Patience {
     return this.#clock.now() - this.#started;
   }
 
+  /** For what is worth so many milliseconds and no more. */
+  within(limit: number): Patience {
+    return new Patience(this.#clock, Math.min(limit, this.#limit - this.elapsed), this.signal);
+  }
+
   /** For what has to be done when time is up or the run is cancelled: so many milliseconds more. */
   afresh(limit: number): Patience {
     return new Patience(this.#clock, limit, new AbortController().signal);

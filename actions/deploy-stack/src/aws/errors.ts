@@ -26,9 +26,10 @@ const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefres
 const UNKNOWN_CALLER =
   /^(CredentialsProviderError|InvalidClientTokenId|UnrecognizedClientException)$/;
 
-/** @returns for a person: the name that AWS gave the error, and its message */
+/** @returns for a person, on one line: the name that AWS gave the error, and its message */
 export function describeError(error: unknown): string {
-  const { name, message } = read(error);
+  const { name, message: lines } = read(error);
+  const message = lines.split('\n', 1)[0] ?? '';
   return name === '' || name === 'Error' ? message : `${name}: ${message}`;
 }
 

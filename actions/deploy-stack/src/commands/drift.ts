@@ -16,17 +16,29 @@ function named(drifts: readonly StackResourceDrift[]): string {
   return drifts.map((drift) => drift.LogicalResourceId).join(', ');
 }
 
-async function heal(context: Context, inputs: Inputs, stack: Stack): Promise<void> {
-  const done = await deploy(context, healRequest(inputs, stack));
-  if (done === OVERTAKEN) {
-    throw new Failure(
-      `${stack.name} was not healed: another operation came in between.`,
-      'Run this again when that operation has ended.',
-      { verdict: 'drifted' },
-    );
-  }
-  if (done.changes.length === 0) {
+/** @throws {Failure} that still tells what has drifted, so that nobody takes it for healed */
+async function heal(
+  context: Context,
+  inputs: Inputs,
+  stack: Stack,
+  before: readonly StackResourceDrift[],
+): Promise<void> {
+  const drift = driftTable(before);
+  try {
+    const done = await deploy(context, healRequest(inputs, stack));
+    if (done === OVERTAKEN) {
+      throw new Failure(
+        `${stack.name} was not healed: another operation came in between.`,
+        'Run this again when that operation has ended.',
+      );
+    }
+    if (done.changes.length > 0) return;
     context.log.info('CloudFormation sees nothing that it could put back.');
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const { message, advice, verdict, sections } = error;
+    const all = [...sections, { title: 'What has drifted', body: drift }];
+    throw new Failure(message, advice, { verdict, sections: all, drift, cause: error });
   }
 }
 
@@ -37,17 +49,15 @@ async function healed(
   before: readonly StackResourceDrift[],
 ): Promise<Outcome> {
   context.log.info('Putting back what has drifted.');
-  await heal(context, inputs, stack);
+  await heal(context, inputs, stack, before);
   context.log.info('Detecting again, before this is called healed.');
   const after = await detectDrift(context, stack.name);
   if (after.length > 0) {
+    const drift = driftTable(after);
     throw new Failure(
       `${stack.name} still drifts after healing: ${named(after)}.`,
       'CloudFormation could not put these back: change them by hand, or change the template to what they are and deploy it.',
-      {
-        verdict: 'drifted',
-        sections: [{ title: 'What still drifts', body: driftTable(after) }],
-      },
+      { verdict: 'drifted', drift, sections: [{ title: 'What still drifts', body: drift }] },
     );
   }
   return {

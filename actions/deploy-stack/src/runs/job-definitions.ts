@@ -14,6 +14,9 @@ import { describeError } from '../aws/errors.ts';
 import type { Context } from '../context.ts';
 import { listResources, type Stack } from '../stack/stack.ts';
 
+/** Milliseconds that pruning is worth. */
+const PRUNE_TIME = 60_000;
+
 /** @returns names of the job definitions among a stack's resources, each once. Pure */
 export function definitionNames(resources: readonly StackResourceSummary[]): readonly string[] {
   const names = resources
@@ -72,7 +75,8 @@ export async function deregisterRevisions(
 }
 
 /** Prunes after a deployment. The deployment has succeeded by then, so this only warns. */
-export async function pruneRevisions(context: Context, stack: Stack, keep: number): Promise<void> {
+export async function pruneRevisions(outer: Context, stack: Stack, keep: number): Promise<void> {
+  const context = { ...outer, patience: outer.patience.within(PRUNE_TIME) };
   try {
     const names = definitionNames(await listResources(context, stack.id));
     await deregisterRevisions(context, names, keep);
