@@ -11,7 +11,9 @@ export async function report({ github, context, env }: Invocation): Promise<void
   const { issues } = github.rest;
   const { STACK: stack = '', DRIFTED: drifted, CHANGES: changes = '' } = env;
   if (drifted !== 'true' && drifted !== 'false') {
-    throw new Error(`DRIFTED must be true or false, not '${drifted ?? ''}': did the detection fail?`);
+    throw new Error(
+      `DRIFTED must be true or false, not '${drifted ?? ''}': did the detection fail?`,
+    );
   }
   const marker = markerOf(`drift of ${stack}`);
   const open = await github.paginate(issues.listForRepo, {
@@ -33,7 +35,10 @@ export async function report({ github, context, env }: Invocation): Promise<void
     else await issues.create({ ...context.repo, title, body });
   } else if (own) {
     const said = { ...context.repo, issue_number: own.number };
-    await issues.createComment({ ...said, body: `In sync again, says [this run](${runUrl(context)}).` });
+    await issues.createComment({
+      ...said,
+      body: `In sync again, says [this run](${runUrl(context)}).`,
+    });
     await issues.update({ ...said, state: 'closed', state_reason: 'completed' });
   }
 }

@@ -12,7 +12,8 @@ const HEADINGS: Readonly<Record<string, string>> = {
 /** Needs REPORT and VERDICT, as actions/deploy-stack gives them for `plan`. */
 export async function comment({ github, context, env }: Invocation): Promise<void> {
   const { issues } = github.rest;
-  const heading = HEADINGS[env['VERDICT'] ?? ''] ?? '### What merging this would change is not known';
+  const heading =
+    HEADINGS[env['VERDICT'] ?? ''] ?? '### What merging this would change is not known';
   const body = textOf(
     MARKER,
     heading,

@@ -7,7 +7,9 @@ import { countHitsExact } from '../../worker/src/pi/exact.ts';
 
 const given = process.argv.slice(2);
 if (given.length !== 3 || given.some((text) => !/^\d+$/.test(text))) {
-  process.stderr.write(`reference: ARRAY_SIZE SAMPLES SEED are whole numbers, not '${given.join(' ')}'\n`);
+  process.stderr.write(
+    `reference: ARRAY_SIZE SAMPLES SEED are whole numbers, not '${given.join(' ')}'\n`,
+  );
   process.exit(64);
 }
 const [size = '', samples = '', seed = ''] = given;
