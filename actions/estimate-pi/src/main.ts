@@ -9,6 +9,7 @@ import { persist } from './array-job/retry.ts';
 import { runArrayJob } from './array-job/run.ts';
 import { batchPort } from './aws/batch.ts';
 import { type Clients, makeClients } from './aws/clients.ts';
+import { inspectPort } from './aws/inspect.ts';
 import { logsPort } from './aws/logs.ts';
 import { queuesPort } from './aws/queues.ts';
 import { readStack } from './aws/stack.ts';
@@ -109,6 +110,7 @@ function depsOf(clients: Clients, logGroup: string): Deps {
     batch: batchPort(clients.batch),
     logs: logsPort(clients.logs, logGroup),
     queues: queuesPort(clients.sqs),
+    inspect: inspectPort(clients.batch),
     clock: systemClock,
     random: Math.random,
     report: reporter,

@@ -6,6 +6,8 @@ export interface Options {
   readonly stackName: string;
   readonly pollMs: number;
   readonly timeoutMinutes: number;
+  /** Infinity when nothing that does not move is to be ended. */
+  readonly stuckMs: number;
   readonly onChildFailure: 'fail' | 'partial';
   readonly wait: boolean;
   readonly arrayJobId: string;
@@ -33,6 +35,7 @@ export function readOptions(inputs: Inputs, defaultStack: string): Options {
     ),
     pollMs: decimal(inputs, 'poll-seconds', 0.2, 300, 5) * 1000,
     timeoutMinutes: decimal(inputs, 'timeout-minutes', 0.1, LONGEST_MINUTES, 60),
+    stuckMs: (decimal(inputs, 'stuck-minutes', 0, LONGEST_MINUTES, 15) || Infinity) * 60_000,
     onChildFailure: choice(inputs, 'on-child-failure', ['fail', 'partial']),
     wait: choice(inputs, 'wait', ['true', 'false']) === 'true',
     arrayJobId: jobId('array-job-id'),

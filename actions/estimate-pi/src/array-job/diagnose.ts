@@ -1,77 +1,167 @@
-/** Why children failed: the causes first, alike ones together, bounded at any array size. */
-import type { Deps, ListedJob } from './ports.ts';
-import { persist } from './retry.ts';
-import { oneLine } from './untrusted.ts';
+/** Why a run does not move, in words, from what is known. Pure. */
+import type { EnvironmentState, Facts, SubnetState } from './facts.ts';
 
-const PATIENCE_MS = 60_000;
-
-/** Children that failed for the same reason. */
-export interface Group {
-  /** For example `exit code 65, Essential container in task exited`. */
+export interface Diagnosis {
+  /** One sentence: why. */
   readonly cause: string;
-  readonly indices: readonly number[];
+  /** One or two sentences: what to do. */
+  readonly remedy: string;
+  /** Whether the run only waits for its turn, so that it will move by itself. */
+  readonly waiting: boolean;
 }
 
-export interface Failures {
-  readonly groups: readonly Group[];
-  readonly total: number;
-}
+const TEMPLATE = 'cloudformation/pi.yaml';
 
-/**
- * @returns the failed children of an array, the largest group first
- * @throws the signal's reason, or a CallFault that lasts
- */
-export async function failuresOf(
-  arrayJobId: string,
-  signal: AbortSignal,
-  deps: Deps,
-): Promise<Failures> {
-  const children = await persist(
-    async () => {
-      const all: ListedJob[] = [];
-      for await (const page of deps.batch.children(arrayJobId, 'FAILED', signal)) all.push(...page);
-      return all;
-    },
-    { ...deps, signal, patienceMs: PATIENCE_MS },
-  );
-  const groups = new Map<string, number[]>();
-  for (const child of children) {
-    const cause = causeOf(child);
-    const alike = groups.get(cause);
-    if (alike === undefined) groups.set(cause, [child.index ?? 0]);
-    else alike.push(child.index ?? 0);
+type Rule = (facts: Facts) => Diagnosis | undefined;
+
+/** The first rule that knows is right: what Batch says itself, then what is broken, then what is likely. */
+const RULES: readonly Rule[] = [
+  misconfigured,
+  queueIsOff,
+  environmentIsOff,
+  noCapacity,
+  notItsTurn,
+  noWayOut,
+  noInstance,
+];
+
+/** @returns always something: without any fact, that there is none */
+export function diagnose(facts: Facts): Diagnosis {
+  for (const rule of RULES) {
+    const diagnosis = rule(facts);
+    if (diagnosis !== undefined) return withUnread(diagnosis, facts);
   }
+  const reason = facts.statusReasons[0];
+  const said = reason === undefined ? 'gives no reason' : `says only: ${reason}`;
+  return withUnread(
+    stuck(
+      `No child can start, and Batch ${said}`,
+      "Look at the compute environment in the Batch console, and at its Auto Scaling group's activity in the EC2 console.",
+    ),
+    facts,
+  );
+}
+
+function stuck(cause: string, remedy: string): Diagnosis {
+  return { cause, remedy, waiting: false };
+}
+
+function withUnread(diagnosis: Diagnosis, { unread }: Facts): Diagnosis {
+  if (unread.length === 0) return diagnosis;
+  return { ...diagnosis, remedy: `${diagnosis.remedy} (Not read: ${unread.join(', ')}.)` };
+}
+
+/** Reasons of the form `MISCONFIGURATION:NAME - text`. */
+function misconfigured({ statusReasons, environments }: Facts): Diagnosis | undefined {
+  const reason = statusReasons.find((text) => text.startsWith('MISCONFIGURATION:'));
+  if (reason === undefined) return undefined;
+  const [, name = ''] = /^MISCONFIGURATION:(\w+)/.exec(reason) ?? [];
+  const most = environments?.[0]?.maxvCpus;
+  switch (name) {
+    case 'JOB_RESOURCE_REQUIREMENT':
+      return stuck(
+        'The job asks for more vCPU or memory than the compute environment can give to one job',
+        `Lower the resource requirements of the job definitions in ${TEMPLATE}, or raise MaxvCpus${most === undefined ? '' : ` (${most} now)`} or the instance types.`,
+      );
+    case 'COMPUTE_ENVIRONMENT_MAX_RESOURCE':
+      return stuck(
+        `The compute environment is at its maximum${most === undefined ? '' : ` of ${most} vCPUs`}`,
+        'Wait for other jobs to end, or deploy the stack with a higher MaxvCpus.',
+      );
+    case 'SERVICE_ROLE_PERMISSIONS':
+      return stuck(
+        "Batch's service role lacks permissions that the compute environment needs",
+        'The service-linked role AWSServiceRoleForBatch must exist and not be restricted, for example by a service control policy.',
+      );
+    default:
+      return stuck(`Batch reports a misconfiguration: ${reason}`, `Set it right in ${TEMPLATE}.`);
+  }
+}
+
+/** @returns undefined when the queue takes jobs, or nothing is known of it */
+export function queueIsOff({ queue }: Facts): Diagnosis | undefined {
+  if (queue === undefined || (queue.enabled && queue.valid)) return undefined;
+  const why = queue.statusReason ? `: ${queue.statusReason}` : '';
+  return queue.enabled
+    ? stuck(`The job queue ${queue.name} is INVALID${why}`, `Deploy ${TEMPLATE} again.`)
+    : stuck(
+        `The job queue ${queue.name} is DISABLED: it takes no jobs`,
+        `Enable it: aws batch update-job-queue --job-queue ${queue.name} --state ENABLED`,
+      );
+}
+
+function environmentIsOff({ environments }: Facts): Diagnosis | undefined {
+  if (environments === undefined || environments.length === 0) return undefined;
+  // One that works is enough.
+  if (environments.some(({ enabled, valid }) => enabled && valid)) return undefined;
+  const invalid = environments.find(({ valid }) => !valid);
+  if (invalid !== undefined) return invalidEnvironment(invalid);
+  const name = environments[0]?.name;
+  return stuck(
+    `The compute environment ${name} is DISABLED: it starts no instances`,
+    `Enable it: aws batch update-compute-environment --compute-environment ${name} --state ENABLED`,
+  );
+}
+
+function invalidEnvironment({
+  name,
+  statusReason = 'no reason given',
+}: EnvironmentState): Diagnosis {
+  return stuck(
+    `The compute environment ${name} is INVALID: ${statusReason}`,
+    `Set right what it names (a role, a subnet, a security group, a launch template) and deploy ${TEMPLATE} again.`,
+  );
+}
+
+function noCapacity({ statusReasons, environments }: Facts): Diagnosis | undefined {
+  if (!statusReasons.some((text) => text.startsWith('CAPACITY:'))) return undefined;
+  const types = environments?.flatMap(({ instanceTypes }) => instanceTypes).join(', ');
+  return stuck(
+    `EC2 has no Spot capacity for the compute environment at the moment${types ? ` (${types})` : ''}`,
+    'Run it later, in another region or with the other architecture; more zones and more instance types make it rarer.',
+  );
+}
+
+function notItsTurn({ ahead }: Facts): Diagnosis | undefined {
+  if (ahead === undefined || ahead === 0) return undefined;
   return {
-    total: children.length,
-    groups: [...groups]
-      .map(([cause, indices]) => ({ cause, indices: indices.sort((a, b) => a - b) }))
-      .sort((a, b) => b.indices.length - a.indices.length),
+    cause: `${ahead === 1 ? 'Another job is' : `${ahead} other jobs are`} ahead in the queue`,
+    remedy: 'It is only a matter of time; a higher MaxvCpus makes it shorter.',
+    waiting: true,
   };
 }
 
-/** Everything that Batch says of the end of a job, in one line. */
-export function causeOf(job: Pick<ListedJob, 'exitCode' | 'reason' | 'statusReason'>): string {
-  const parts = [
-    job.exitCode === undefined ? undefined : `exit code ${job.exitCode}`,
-    job.reason,
-    job.statusReason,
-  ];
-  const said = [...new Set(parts.filter((part) => part !== undefined && part !== ''))];
-  return said.length > 0 ? oneLine(said.join(', '), 300) : 'Batch gives no reason';
+function noWayOut({ subnets }: Facts): Diagnosis | undefined {
+  if (subnets === undefined || subnets.length === 0) return undefined;
+  const names = (all: readonly SubnetState[]) => all.map(({ id }) => id).join(', ');
+  const closed = subnets.filter(({ way }) => way === undefined);
+  if (closed.length === subnets.length) {
+    return stuck(
+      `No route leads out of the subnets (${names(closed)}): instances cannot reach ECS, ECR and CloudWatch Logs`,
+      'Give them a route 0.0.0.0/0 to an internet or NAT gateway, or the VPC endpoints that the README lists.',
+    );
+  }
+  const bare = subnets.filter((net) => net.way?.startsWith('igw-') && !net.publicAddresses);
+  if (bare.length === subnets.length) {
+    return stuck(
+      `Instances get no public address in the subnets (${names(bare)}), and their only way out is an internet gateway`,
+      'Let the subnets assign public addresses (MapPublicIpOnLaunch), or route them through a NAT gateway.',
+    );
+  }
+  return undefined;
 }
 
-/**
- * @param indices in rising order
- * @param most ranges to write out
- * @returns for example `3-5,9`, cut short with `…`
- */
-export function ranges(indices: readonly number[], most = 20): string {
-  const spans: [number, number][] = [];
-  for (const index of indices) {
-    const last = spans.at(-1);
-    if (last !== undefined && index === last[1] + 1) last[1] = index;
-    else spans.push([index, index]);
-  }
-  const text = spans.slice(0, most).map(([a, b]) => (a === b ? `${a}` : `${a}-${b}`));
-  return spans.length > most ? `${text.join(',')},…` : text.join(',');
+const QUOTA = /quota|limit exceeded|MaxSpotInstanceCountExceeded|VcpuLimitExceeded/i;
+
+/** Batch wants instances and gets none, without a word: most often the quota. */
+function noInstance({ environments, statusReasons }: Facts): Diagnosis | undefined {
+  const wanted = environments?.find(({ desiredvCpus = 0 }) => desiredvCpus > 0);
+  const told = [...statusReasons, ...(environments ?? []).map((env) => env.statusReason ?? '')];
+  const quota = told.find((text) => QUOTA.test(text));
+  if (quota === undefined && wanted === undefined) return undefined;
+  const sign = quota ?? `Batch asks for ${wanted?.desiredvCpus} vCPUs, and no instance comes`;
+  return stuck(
+    `The account's quota of Spot vCPUs seems to be below the smallest instance: ${sign}`,
+    'Ask for more in Service Quotas: EC2, All Standard Spot Instance Requests (L-34B43A08), in vCPUs.',
+  );
 }

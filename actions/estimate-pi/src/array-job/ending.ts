@@ -1,11 +1,11 @@
 /** How a run ended, for whoever tells it: the log's last line, the page, the exit code. */
 import type { Summary } from '../../../../worker/src/summary.ts';
-import type { Failures } from './diagnose.ts';
+import type { Failures } from './failures.ts';
 import type { Job } from './ports.ts';
 
 export interface Ending {
   /**
-   * `partial`: succeeded without some children. `adrift`: the run goes on, but this step cannot follow it
+   * `stuck`: given up because nothing moved. `partial`: succeeded without some children. `adrift`: the run goes on, but this step cannot follow it
    * any longer. `detached`: the run goes on as intended.
    */
   readonly kind:
@@ -14,6 +14,7 @@ export interface Ending {
     | 'failed'
     | 'cancelled'
     | 'timed-out'
+    | 'stuck'
     | 'adrift'
     | 'detached';
   /** One sentence: what happened. */

@@ -46,12 +46,15 @@ export class Explained extends Error {
   }
 }
 
+/** Nothing moves, and here is why: the run is given up. */
+export class Stuck extends Explained {}
+
 /** Why the action stops although its run could go on. */
-export class Stop extends Error {
+export class Stop extends Explained {
   readonly why: 'signal' | 'timeout';
 
-  constructor(why: Stop['why'], message: string) {
-    super(message);
+  constructor(why: Stop['why'], message: string, remedy?: string) {
+    super(message, remedy);
     this.name = 'Stop';
     this.why = why;
   }

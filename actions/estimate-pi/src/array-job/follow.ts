@@ -1,7 +1,7 @@
 /** Follows an array job and the job that summarizes it, at the same cost whatever the array's size. */
 import { Explained } from './fault.ts';
 import type { Deps, Job } from './ports.ts';
-import { viewOf } from './progress.ts';
+import { type View, viewOf } from './progress.ts';
 import { Progress } from './progress-log.ts';
 import { persist } from './retry.ts';
 
@@ -20,7 +20,7 @@ export interface Followed {
   /** Whether the array has ended already, so that only the summarize job decides. */
   readonly arrayIsOver?: boolean;
   /** Called after each poll: other things to look after while waiting. */
-  readonly eachPoll?: (array: Job | undefined, summarize: Job | undefined) => Promise<void>;
+  readonly eachPoll?: (view: View, jobs: readonly Job[]) => Promise<void>;
 }
 
 /** How it ended: which of the two jobs decided it, and what Batch says of both. */
@@ -38,8 +38,11 @@ export async function follow(run: Followed, signal: AbortSignal, deps: Deps): Pr
   const { batch, clock, random, report } = deps;
   const progress = new Progress(run.since, report);
   const started = clock.now();
+  const ids = [run.arrayJobId, run.summarizeJobId];
+  // The first in line is where Batch says why nothing starts.
+  if (run.size > 1) ids.push(`${run.arrayJobId}:0`);
   for (;;) {
-    const jobs = await persist(() => batch.describe([run.arrayJobId, run.summarizeJobId], signal), {
+    const jobs = await persist(() => batch.describe(ids, signal), {
       clock,
       signal,
       random,
@@ -47,14 +50,15 @@ export async function follow(run: Followed, signal: AbortSignal, deps: Deps): Pr
     });
     const array = jobs.find(({ id }) => id === run.arrayJobId);
     const summarize = jobs.find(({ id }) => id === run.summarizeJobId);
-    progress.show(viewOf(run.size, array, summarize), clock.now());
+    const view = viewOf(run.size, array, summarize);
+    progress.show(view, clock.now());
     if (array !== undefined && summarize !== undefined) {
       const verdict = judge(array, summarize, run.arrayIsOver);
       if (verdict !== undefined) return { verdict, array, summarize };
     } else if (clock.now() - started > UNSEEN_MS) {
       throw unseen(array === undefined ? run.arrayJobId : run.summarizeJobId);
     }
-    await run.eachPoll?.(array, summarize);
+    await run.eachPoll?.(view, jobs);
     await clock.sleep(run.pollMs * (0.9 + 0.2 * random()), signal);
   }
 }

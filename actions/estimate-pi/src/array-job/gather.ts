@@ -1,8 +1,9 @@
 /** From two submitted jobs to the Summary, or to the reason why there is none. */
 import { parseSummary } from '../../../../worker/src/summary.ts';
-import { causeOf, type Failures, failuresOf, ranges } from './diagnose.ts';
 import type { Ending } from './ending.ts';
-import { type End, follow } from './follow.ts';
+import { causeOf, type Failures, failuresOf, ranges } from './failures.ts';
+import { Stop } from './fault.ts';
+import { type End, type Followed, follow } from './follow.ts';
 import type { Ledger } from './ledger.ts';
 import { readSummary } from './log.ts';
 import type { Plan } from './plan.ts';
@@ -10,6 +11,7 @@ import type { Deps } from './ports.ts';
 import { strayHunt } from './strays.ts';
 import { summarizeSubmission } from './submission.ts';
 import { submitOnce } from './submit.ts';
+import { Watch } from './watch.ts';
 
 export interface Submitted {
   readonly arrayJobId: string;
@@ -27,18 +29,39 @@ export async function gather(
   signal: AbortSignal,
   deps: Deps,
 ): Promise<Ending> {
-  const followed = { ...run, pollMs: plan.pollMs, eachPoll: strayHunt(ledger, deps) };
+  const watch = new Watch({ ...run, jobQueue: plan.stack.jobQueue, stuckMs: plan.stuckMs }, deps);
+  const hunt = strayHunt(ledger, deps);
+  const eachPoll: Followed['eachPoll'] = async (view, jobs) => {
+    await hunt();
+    await watch.look(view, jobs, signal);
+  };
+  try {
+    const followed = { ...run, pollMs: plan.pollMs, eachPoll };
+    return await toTheEnd(followed, plan, ledger, signal, deps);
+  } catch (error) {
+    if (!(error instanceof Stop) || watch.diagnosis === undefined) throw error;
+    const { cause, remedy } = watch.diagnosis;
+    throw new Stop(error.why, `${error.message}. ${cause}`, remedy);
+  }
+}
+
+async function toTheEnd(
+  followed: Followed,
+  plan: Plan,
+  ledger: Ledger,
+  signal: AbortSignal,
+  deps: Deps,
+): Promise<Ending> {
+  const { size } = followed;
   const end = await follow(followed, signal, deps);
   if (end.verdict === 'succeeded') return summaryOf(end, undefined, signal, deps);
   if (end.verdict === 'summarize-failed') return summarizeFailed(end);
   const failures = await failuresOrNone(end, signal, deps);
-  const left = run.size - (failures?.total ?? run.size);
-  if (plan.onChildFailure === 'fail' || left <= 0) return childrenFailed(end, run.size, failures);
-  deps.report.line(
-    `${failures?.total} of ${run.size} children failed; summarizing the other ${left}`,
-  );
+  const left = size - (failures?.total ?? size);
+  if (plan.onChildFailure === 'fail' || left <= 0) return childrenFailed(end, size, failures);
+  deps.report.line(`${failures?.total} of ${size} children failed; summarizing the other ${left}`);
   const summarizeJobId = await submitOnce(
-    summarizeSubmission(plan, ledger.entry.names.partial, run.arrayJobId, 'partial'),
+    summarizeSubmission(plan, ledger.entry.names.partial, followed.arrayJobId, 'partial'),
     ledger,
     signal,
     deps,

@@ -8,6 +8,8 @@ export interface Stack {
   readonly summarizeDefinition: string;
   readonly resultsQueuePrefix: string;
   readonly logGroup: string;
+  /** By digest, if the stack says. */
+  readonly image: string | undefined;
 }
 
 export interface Plan {
@@ -20,6 +22,8 @@ export interface Plan {
   readonly pollMs: number;
   /** Whether children that fail end the run, or are left out. */
   readonly onChildFailure: 'fail' | 'partial';
+  /** How long nothing may move before the run is given up; Infinity for ever. */
+  readonly stuckMs: number;
   /** Whether to stay until the end. */
   readonly wait: boolean;
   /** A run that already goes on. */

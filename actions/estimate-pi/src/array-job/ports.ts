@@ -1,5 +1,6 @@
 /** What an array job needs of the world outside. Every call rejects with a CallFault, nothing else. */
 import type { Clock } from '../clock.ts';
+import type { InspectPort } from './facts.ts';
 
 /** In the order in which a job passes through them. */
 export const STATUSES = [
@@ -107,6 +108,7 @@ export interface Deps {
   readonly batch: BatchPort;
   readonly logs: LogsPort;
   readonly queues: QueuesPort;
+  readonly inspect: InspectPort;
   readonly clock: Clock;
   readonly random: () => number;
   readonly report: Reporter;

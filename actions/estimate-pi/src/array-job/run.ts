@@ -1,13 +1,16 @@
 /** Runs an array job and the job that summarizes it. Whatever happens, nothing is left behind unsaid. */
 import { attachTo } from './attach.ts';
 import { endRun } from './cancel.ts';
+import { queueIsOff } from './diagnose.ts';
 import type { Ending } from './ending.ts';
+import { examine } from './examine.ts';
 import { failed } from './explain.ts';
-import { kindOf, Stop } from './fault.ts';
+import { CallFault, Explained, kindOf, Stop, Stuck } from './fault.ts';
 import { gather } from './gather.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan } from './plan.ts';
 import type { Deps } from './ports.ts';
+import { checkImage } from './preflight.ts';
 import { strayHunt } from './strays.ts';
 import { arraySubmission, summarizeSubmission } from './submission.ts';
 import { submitOnce } from './submit.ts';
@@ -27,7 +30,7 @@ export async function runArrayJob(
   try {
     ending = await submitAndGather(plan, ledger, signal, deps);
   } catch (error) {
-    ending = broken(signal.aborted ? signal.reason : error, ledger);
+    ending = await broken(error, plan, ledger, signal, deps);
   }
   if (ending.kind === 'detached' || ending.kind === 'adrift') {
     ledger.note({ phase: 'detached' });
@@ -59,6 +62,7 @@ async function submitAndGather(
 ): Promise<Ending> {
   const since = deps.clock.now();
   const size = plan.attach === undefined ? plan.size : await attachTo(plan.attach, signal, deps);
+  if (plan.attach === undefined) await checkImage(plan.stack.image, signal, deps);
   const arrayJobId = plan.attach?.arrayJobId ?? (await submitArray(plan, ledger, signal, deps));
   ledger.note({ arrayJobId });
   const summarizeJobId =
@@ -99,10 +103,19 @@ function attachInputs(arrayJobId: string, summarizeJobId: string | undefined): s
   return `array-job-id: ${arrayJobId}${second}`;
 }
 
-function broken(error: unknown, ledger: Ledger): Ending {
+async function broken(
+  thrown: unknown,
+  plan: Plan,
+  ledger: Ledger,
+  signal: AbortSignal,
+  deps: Deps,
+): Promise<Ending> {
+  const error = signal.aborted && !(thrown instanceof Stop) ? signal.reason : thrown;
   const { arrayJobId, summarizeJobId } = ledger.entry;
   if (error instanceof Stop) {
-    return { kind: error.why === 'signal' ? 'cancelled' : 'timed-out', cause: error.message };
+    const { message, remedy } = error;
+    const kind = error.why === 'signal' ? 'cancelled' : 'timed-out';
+    return remedy === undefined ? { kind, cause: message } : { kind, cause: message, remedy };
   }
   if (kindOf(error) === 'expired' && arrayJobId !== undefined) {
     return {
@@ -111,5 +124,20 @@ function broken(error: unknown, ledger: Ledger): Ending {
       remedy: `Attach to it with fresh credentials: ${attachInputs(arrayJobId, summarizeJobId)}`,
     };
   }
-  return failed(error);
+  if (error instanceof Stuck) return { ...failed(error), kind: 'stuck' };
+  return failed(await refusal(error, plan, signal, deps));
+}
+
+/** A queue that takes no jobs refuses them: ask it why. */
+async function refusal(
+  error: unknown,
+  { stack }: Plan,
+  signal: AbortSignal,
+  deps: Deps,
+): Promise<unknown> {
+  const refused = error instanceof CallFault && error.kind === 'refused';
+  if (!refused || error.call !== 'batch:SubmitJob') return error;
+  const run = { jobQueue: stack.jobQueue, arrayJobId: '', summarizeJobId: '', statusReasons: [] };
+  const diagnosis = queueIsOff(await examine(run, signal, deps));
+  return diagnosis === undefined ? error : new Explained(diagnosis.cause, diagnosis.remedy);
 }

@@ -48,5 +48,6 @@ export async function readStack(
     summarizeDefinition: output('SummarizeJobDefinitionArn'),
     resultsQueuePrefix: output('ResultsQueuePrefix'),
     logGroup: output('LogGroupName'),
+    image: stack.Parameters?.find(({ ParameterKey }) => ParameterKey === 'Image')?.ParameterValue,
   };
 }

@@ -22,6 +22,7 @@ const ICONS: Record<Ending['kind'], string> = {
   failed: '❌',
   cancelled: '🚫',
   'timed-out': '⌛',
+  stuck: '⛔',
   adrift: '⚠️',
   detached: '➡️',
 };

@@ -49,6 +49,7 @@ export function world(parts: {
   readonly batch?: Partial<BatchPort>;
   readonly logs?: Deps['logs'];
   readonly queues?: Deps['queues'];
+  readonly inspect?: Partial<Deps['inspect']>;
 }): World {
   const lines: string[] = [];
   return {
@@ -62,6 +63,14 @@ export function world(parts: {
     },
     logs: parts.logs ?? { tail: unexpected('logs.tail') },
     queues: parts.queues ?? { remove: unexpected('queues.remove') },
+    inspect: {
+      queue: unexpected('inspect.queue'),
+      environments: unexpected('inspect.environments'),
+      front: unexpected('inspect.front'),
+      subnets: unexpected('inspect.subnets'),
+      imageExists: unexpected('inspect.imageExists'),
+      ...parts.inspect,
+    },
     batch: {
       submit: unexpected('batch.submit'),
       describe: unexpected('batch.describe'),

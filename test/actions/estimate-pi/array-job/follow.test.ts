@@ -26,7 +26,7 @@ describe('follow', () => {
     });
     const end = await follow(RUN, signal, deps);
     expect(end.verdict).toBe('succeeded');
-    expect(asked).toEqual(Array(4).fill(['a', 's']));
+    expect(asked).toEqual(Array(4).fill(['a', 's', 'a:0']));
     expect(deps.clock.slept).toEqual([5_000, 5_000, 5_000]);
   });
 

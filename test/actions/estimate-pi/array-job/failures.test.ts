@@ -3,7 +3,7 @@ import {
   causeOf,
   failuresOf,
   ranges,
-} from '../../../../actions/estimate-pi/src/array-job/diagnose.ts';
+} from '../../../../actions/estimate-pi/src/array-job/failures.ts';
 import { listed, world } from './fakes.ts';
 
 describe('failed children', () => {

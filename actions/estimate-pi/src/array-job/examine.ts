@@ -1,0 +1,54 @@
+/** Collects the facts about a run that does not move. What it may not read it does without, and says so. */
+import type { Facts } from './facts.ts';
+import { CallFault } from './fault.ts';
+import type { Deps } from './ports.ts';
+import { persist } from './retry.ts';
+
+/** Facts that may be wanted at once must not take long to come. */
+const PATIENCE_MS = 10_000;
+
+export interface Examined {
+  readonly jobQueue: string;
+  readonly arrayJobId: string;
+  readonly summarizeJobId: string;
+  readonly statusReasons: readonly string[];
+}
+
+/** @throws only the signal's reason */
+export async function examine(run: Examined, signal: AbortSignal, deps: Deps): Promise<Facts> {
+  const { inspect } = deps;
+  const unread: string[] = [];
+  const ask = async <T>(call: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await persist(call, { ...deps, signal, patienceMs: PATIENCE_MS });
+    } catch (error) {
+      signal.throwIfAborted();
+      unread.push(error instanceof CallFault ? error.call : String(error));
+      return undefined;
+    }
+  };
+  const [queue, front] = await Promise.all([
+    ask(() => inspect.queue(run.jobQueue, signal)),
+    ask(() => inspect.front(run.jobQueue, signal)),
+  ]);
+  const arns = queue?.environments ?? [];
+  const environments =
+    arns.length > 0 ? await ask(() => inspect.environments(arns, signal)) : undefined;
+  const ids = environments?.flatMap(({ subnets }) => subnets) ?? [];
+  const subnets = ids.length > 0 ? await ask(() => inspect.subnets(ids, signal)) : undefined;
+  const ahead = front === undefined ? undefined : before(front, run);
+  return {
+    statusReasons: run.statusReasons,
+    unread: [...new Set(unread)],
+    ...(queue === undefined ? {} : { queue }),
+    ...(environments === undefined ? {} : { environments }),
+    ...(subnets === undefined ? {} : { subnets }),
+    ...(ahead === undefined ? {} : { ahead }),
+  };
+}
+
+/** @returns how many jobs of others come before the first of this run, all in sight if it is not */
+function before(front: readonly string[], { arrayJobId, summarizeJobId }: Examined): number {
+  const own = front.findIndex((id) => id.split(':')[0] === arrayJobId || id === summarizeJobId);
+  return own === -1 ? front.length : own;
+}
