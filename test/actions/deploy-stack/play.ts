@@ -1,7 +1,7 @@
 /** Plays a scene: the built action meets an account that does what the scene says. */
 import { type Finished, runAction, type Start } from './action.ts';
 import { Cloud } from './cloud/cloud.ts';
-import type { ChangeSpec, Scene } from './cloud/scene.ts';
+import type { ChangeSpec, Scene, Step } from './cloud/scene.ts';
 
 export interface Played extends Finished {
   readonly cloud: Cloud;
@@ -54,3 +54,20 @@ export const CHANGES: readonly ChangeSpec[] = [
 
 export const NO_CHANGES =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
+
+/** An update that goes well. */
+export const UPDATED: readonly Step[] = [
+  {
+    status: 'UPDATE_IN_PROGRESS',
+    events: [{ resource: 'Queue', status: 'UPDATE_IN_PROGRESS' }],
+  },
+  { status: 'UPDATE_IN_PROGRESS', events: [{ resource: 'Queue', status: 'UPDATE_COMPLETE' }] },
+  { status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' },
+  { status: 'UPDATE_COMPLETE' },
+];
+
+/** A creation that goes well. */
+export const CREATED: readonly Step[] = [
+  { status: 'CREATE_IN_PROGRESS' },
+  { status: 'CREATE_COMPLETE' },
+];

@@ -81,11 +81,12 @@ export function alreadyExists(error: unknown): boolean {
 
 /**
  * Another operation on the stack came in between: it is going on, or it has made the change set
- * obsolete.
+ * obsolete, or has deleted it, as the execution of another one does.
  */
 export function isOvertaken(error: unknown): boolean {
   const { name, message } = read(error);
-  if (/^(InvalidChangeSetStatus|OperationInProgress|InvalidOperation)/.test(name)) return true;
+  const isObsolete = /^(InvalidChangeSetStatus|ChangeSetNotFound|OperationInProgress)/;
+  if (isObsolete.test(name)) return true;
   return (
     name === 'ValidationError' &&
     /_IN_PROGRESS state|cannot be executed in its current/.test(message)

@@ -10,6 +10,7 @@ export class SceneChangeSets {
   readonly names: string[] = [];
   readonly #scene: Scene;
   readonly #stack: SceneStack;
+  #executed: string | undefined;
 
   constructor(scene: Scene, stack: SceneStack) {
     this.#scene = scene;
@@ -33,6 +34,13 @@ export class SceneChangeSets {
   }
 
   describe({ ChangeSetName: name }: Input): Answer {
+    if (name === this.#executed) {
+      return {
+        ChangeSetName: name,
+        Status: 'CREATE_COMPLETE',
+        ExecutionStatus: 'EXECUTE_IN_PROGRESS',
+      };
+    }
     const seen = this.existing.get(String(name));
     if (seen === undefined) {
       return { fault: 'ChangeSetNotFound', message: `ChangeSet [${name}] does not exist` };
@@ -60,11 +68,16 @@ export class SceneChangeSets {
   }
 
   execute(input: Input, steps: readonly Step[]): Answer {
-    if (!this.existing.has(String(input['ChangeSetName']))) {
+    const name = String(input['ChangeSetName']);
+    if (name === this.#executed) {
+      return { fault: 'InvalidChangeSetStatus', message: 'It is EXECUTE_IN_PROGRESS' };
+    }
+    if (!this.existing.has(name)) {
       return { fault: 'ChangeSetNotFound', message: 'ChangeSet does not exist' };
     }
     // Executing one deletes all of them.
     this.existing.clear();
+    this.#executed = name;
     const isNew = this.#stack.status === 'REVIEW_IN_PROGRESS';
     const status = isNew ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS';
     return this.#stack.begin(status, steps, input['ClientRequestToken']);

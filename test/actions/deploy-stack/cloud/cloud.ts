@@ -50,8 +50,9 @@ export class Cloud {
     this.calls.push({ action, input });
     const special = this.#scene.answer?.(action, this.count(action), input);
     if (special !== undefined) return special;
-    const handler = this.#handlers[action];
-    return handler?.(input) ?? { fault: 'Unexpected', message: `${action} is not in this scene` };
+    const answer = this.#handlers[action]?.(input);
+    if (this.#scene.loses?.(action, this.count(action))) return 'reset';
+    return answer ?? { fault: 'Unexpected', message: `${action} is not in this scene` };
   }
 
   readonly #handlers: Readonly<Record<string, (input: Input) => Answer>> = {

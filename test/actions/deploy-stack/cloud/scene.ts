@@ -56,6 +56,8 @@ export interface Scene {
   readonly resources?: readonly object[];
   /** Why validation turned a change set down. */
   readonly validation?: readonly object[];
+  /** Whether the call is done, but its reply lost. */
+  readonly loses?: (action: string, nth: number) => boolean;
   /** Answers of Batch and SQS, and faults of anything; undefined leaves it to the account. */
   readonly answer?: (action: string, nth: number, input: Input) => Answer | undefined;
 }

@@ -1,68 +1,9 @@
 /** `delete` of the built action: what blocks it, what outlives it, and what sticks. */
 import { describe, expect, it } from '@jest/globals';
-import type { Answer } from './cloud/http.ts';
-import type { Scene } from './cloud/scene.ts';
-import { play } from './play.ts';
+import { occupied, RESOURCES } from '../cloud/occupied.ts';
+import { play } from '../play.ts';
 
 const DELETE = { command: 'delete', confirm: 'Pi' };
-const QUEUE = 'arn:aws:batch:eu-west-1:1:job-queue/Pi';
-const definition = (revision: number) =>
-  `arn:aws:batch:eu-west-1:1:job-definition/Pi-Calculate:${revision}`;
-const RESOURCES = [
-  { LogicalResourceId: 'Queue', ResourceType: 'AWS::Batch::JobQueue', PhysicalResourceId: QUEUE },
-  {
-    LogicalResourceId: 'Calculate',
-    ResourceType: 'AWS::Batch::JobDefinition',
-    PhysicalResourceId: definition(3),
-  },
-].map((resource) => ({ ...resource, ResourceStatus: 'CREATE_COMPLETE' }));
-
-/** A queue with two jobs that end some looks after they were terminated, and three revisions. */
-function occupied(): NonNullable<Scene['answer']> {
-  const running = new Map([
-    ['array', 2],
-    ['summarize', 3],
-  ]);
-  const terminated = new Set<string>();
-  const active = new Set([1, 2, 3]);
-  const queues = new Set(['run-1', 'run-2']);
-  const url = (id: string) => `https://sqs.eu-west-1.amazonaws.com/1/Pi-results-${id}`;
-  return (action, _nth, input): Answer | undefined => {
-    switch (action) {
-      case 'batch:describejobqueues':
-        return { jobQueues: [{ jobQueueArn: QUEUE, state: 'ENABLED', status: 'VALID' }] };
-      case 'batch:updatejobqueue':
-        return {};
-      case 'batch:listjobs': {
-        if (input['jobStatus'] !== 'RUNNING') return { jobSummaryList: [] };
-        for (const id of terminated) running.set(id, (running.get(id) ?? 0) - 1);
-        const left = [...running].filter(([, looks]) => looks > 0);
-        return { jobSummaryList: left.map(([jobId]) => ({ jobId })) };
-      }
-      case 'batch:terminatejob':
-        terminated.add(String(input['jobId']));
-        return {};
-      case 'batch:describejobdefinitions':
-        return {
-          jobDefinitions: [...active].map((r) => ({
-            revision: r,
-            jobDefinitionArn: definition(r),
-          })),
-        };
-      case 'batch:deregisterjobdefinition':
-        active.delete(Number(String(input['jobDefinition']).at(-1)));
-        return {};
-      case 'sqs:ListQueues':
-        return { QueueUrls: [...queues].map(url) };
-      case 'sqs:DeleteQueue':
-        queues.delete(String(input['QueueUrl']).slice(-5));
-        return {};
-      default:
-        return undefined;
-    }
-  };
-}
-
 describe('delete', () => {
   it('ends the jobs first, then the stack, then what would outlive it', async () => {
     const { exitCode, outputs, log, cloud } = await play(

@@ -1,6 +1,6 @@
 /** `plan` of the built action: shows everything, changes nothing, leaves nothing. */
 import { describe, expect, it } from '@jest/globals';
-import { CHANGES, NO_CHANGES, play } from './play.ts';
+import { CHANGES, NO_CHANGES, play } from '../play.ts';
 
 const PLAN = { command: 'plan' };
 

@@ -1,7 +1,7 @@
 /** `drift` of the built action: found, healed, not healed, and not to be told. */
 import { describe, expect, it } from '@jest/globals';
-import type { DriftSpec, Step } from './cloud/scene.ts';
-import { CHANGES, NO_CHANGES, play } from './play.ts';
+import type { DriftSpec, Step } from '../cloud/scene.ts';
+import { CHANGES, NO_CHANGES, play } from '../play.ts';
 
 const DRIFT = { command: 'drift' };
 const HEAL = { command: 'drift', heal: 'true' };

@@ -1,6 +1,7 @@
 /** `sweep` of the built action: only queues that nobody can want any more. */
 import { describe, expect, it } from '@jest/globals';
-import { play } from './play.ts';
+import { uselessSince } from '../../../../actions/deploy-stack/src/commands/sweep.ts';
+import { play } from '../play.ts';
 
 const HOUR = 3_600_000;
 const url = (id: string) => `https://sqs.eu-west-1.amazonaws.com/1/Pi-results-${id}`;
@@ -73,4 +74,22 @@ describe('sweep', () => {
     expect(exitCode).toBe(1);
     expect(cloud.count('sqs:DeleteQueue')).toBe(0);
   });
+});
+
+describe('a result queue is useless', () => {
+  const job = (status: string, stoppedAt?: number) =>
+    ({ jobId: 'a', status, ...(stoppedAt === undefined ? {} : { stoppedAt }) }) as never;
+
+  it('from the end of its array job, or from its making if Batch has forgotten the job', () => {
+    expect(uselessSince(job('FAILED', 500), 100)).toBe(500);
+    expect(uselessSince(job('SUCCEEDED'), 100)).toBe(100);
+    expect(uselessSince(undefined, 100)).toBe(100);
+  });
+
+  it.each(['SUBMITTED', 'PENDING', 'RUNNABLE', 'STARTING', 'RUNNING'])(
+    'not while it is %s',
+    (s) => {
+      expect(uselessSince(job(s), 100)).toBeUndefined();
+    },
+  );
 });
