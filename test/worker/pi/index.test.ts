@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import * as v from 'valibot';
 import { ContradictionFault, InputFault } from '../../../worker/src/fault.ts';
 import { countHitsExact } from '../../../worker/src/pi/exact.ts';
@@ -81,7 +81,7 @@ describe('run', () => {
     }, 0);
     await pi.run(
       child,
-      { samples: 2 ** 25, seed: 1n },
+      { samples: 2 ** 28, seed: 1n },
       { ...quiet(), progress: (fraction) => fractions.push(fraction) },
     );
     clearInterval(timer);
@@ -107,6 +107,23 @@ describe('run', () => {
     );
     await expect(running).rejects.toBe(reason);
     expect(fractions.length).toBe(3);
+  });
+});
+
+it('fails for another host to try when this one counts wrongly, and sends nothing', async () => {
+  const kernel = await import('../../../worker/src/pi/kernel.ts');
+  jest.unstable_mockModule('../../../worker/src/pi/kernel.ts', () => ({
+    ...kernel,
+    loadKernel: () => {
+      const countHits = kernel.loadKernel();
+      return (...range: Parameters<typeof countHits>) => countHits(...range) - 1;
+    },
+  }));
+  jest.resetModules();
+  const { simulation: unsound } = await import('../../../worker/src/pi/index.ts');
+  await expect(unsound.run(child, { samples: 1000, seed: 1n }, quiet())).rejects.toMatchObject({
+    exitCode: 75,
+    message: expect.stringContaining('computes wrongly'),
   });
 });
 

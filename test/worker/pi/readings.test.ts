@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { countHitsBlockwise } from '../../../worker/src/pi/blockwise.ts';
 import { isHit } from '../../../worker/src/pi/cell.ts';
 import { blockOutputs, countHitsExact } from '../../../worker/src/pi/exact.ts';
-import { BLOCK_SAMPLES, MAX_SAMPLES, type Stream } from '../../../worker/src/pi/stream.ts';
+import { BLOCK_SAMPLES, MAX_SAMPLES } from '../../../worker/src/pi/stream.ts';
+import { streams } from './arbitraries.ts';
 import { BLOCK_HITS, FIRST_64_BLOCKS_HITS, FIRST_OUTPUTS, FIRST_STREAM } from './known-answers.ts';
 
 const readings = [
@@ -11,10 +12,6 @@ const readings = [
   ['blockwise', countHitsBlockwise],
 ] as const;
 
-const streams: fc.Arbitrary<Stream> = fc.record({
-  seed: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
-  index: fc.nat(2 ** 32 - 1),
-});
 /** Near a block's start, so that the exact reading has little to generate, or just before its end. */
 const firsts = fc
   .record({
