@@ -17,7 +17,7 @@ const summary: Summary = {
   series: {
     running: [
       { children: 1, value: 4.5 },
-      { children: 10, value: 4.25, halfWidth: 0.5 },
+      { children: 10, value: 4.246813, halfWidth: 0.0123456 },
     ],
     histogram: { from: 0, to: 1, counts: [1] },
   },
@@ -32,11 +32,25 @@ describe('report', () => {
       ' terms        10',
       ' repeat with  --terms 10 --start 0',
       '',
-      ' children  Mean  interval',
+      ' children  Mean   interval',
       '        1  4.5',
-      '       10  4.25  ± 0.5',
+      '       10  4.247  ± 0.012',
       '',
     ]);
+  });
+
+  it.each([
+    [31.41, 12, '31    ± 12'],
+    [4.24681, 0, '4.24681  ± 0'],
+    [4.24681, 3.2e-5, '4.246810  ± 0.000032'],
+    [4.25, 1e-20, '4.250000000000000  ± 0.000000000000000'],
+  ])('shows the digits of %d ± %d that count', (value, halfWidth, shown) => {
+    const running = [
+      { children: 1, value: 3 },
+      { children: 2, value, halfWidth },
+    ];
+    const lines = report({ ...summary, series: { ...summary.series, running } });
+    expect(lines).toContain(`        2  ${shown}`);
   });
 
   it('names missing children and warnings', () => {

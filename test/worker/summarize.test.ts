@@ -82,6 +82,19 @@ describe('summarize', () => {
     expect(summaryOf(out)).toMatchObject({ children: { malformed: 500 } });
   });
 
+  it('comes to an end although messages are delivered again faster than it reads them', async () => {
+    const summarizing = new Summarizing(done(30), messages(30));
+    const { queue } = summarizing;
+    const receive = queue.receive.bind(queue);
+    queue.receive = async (wait, signal) => {
+      const deliveries = await receive(wait, signal);
+      for (const message of queue.messages ?? []) message.visibleAt = 0;
+      queue.messages?.push(...queue.messages.splice(0, 10));
+      return deliveries;
+    };
+    expect((await summarizing.attempt()).code).toBe(EXIT.ok);
+  });
+
   it('prints a refused message so that it can neither begin a line nor go on for ever', async () => {
     const hostile = `\n::error::gotcha\u001b[2J${'x'.repeat(1_000)}`;
     const { out } = await new Summarizing(done(1), [hostile, ...messages(1)]).attempt();

@@ -86,17 +86,20 @@ export async function collect<Result>(collection: Collection<Result>): Promise<v
 async function drain<Result>(collection: Collection<Result>): Promise<void> {
   for (;;) {
     const deliveries = await collection.queue.receive(0, collection.signal);
-    if (deliveries.length === 0) return;
-    takeAll(collection, deliveries);
+    // Nothing new: the queue is empty, or so large that its first messages come round again.
+    if (!takeAll(collection, deliveries)) return;
   }
 }
 
+/** @returns whether there was a message among them that had not been delivered before */
 function takeAll<Result>(
   { gather, refused }: Collection<Result>,
   deliveries: readonly Delivery[],
-): void {
+): boolean {
+  let fresh = false;
   for (const delivery of deliveries) {
     const verdict = gather.take(delivery);
+    if (verdict.kind !== 'redelivered') fresh = true;
     if (verdict.kind === 'contradiction') {
       throw new ContradictionFault(`two results contradict each other: ${verdict.reason}`);
     }
@@ -105,4 +108,5 @@ function takeAll<Result>(
       refused(`message ${oneLine(delivery.id, 60)} is ${verdict.kind}, ${verdict.reason}: ${text}`);
     }
   }
+  return fresh;
 }

@@ -26,11 +26,12 @@ export function report(summary: Summary): string[] {
     ],
     ...warnings.map((warning) => ['warning', warning]),
   ];
-  const points = spread(summary.series.running, POINTS).map((point) => [
-    `${point.children}`,
-    `${point.value}`,
-    point.halfWidth === undefined ? '' : `± ${point.halfWidth}`,
-  ]);
+  const points = spread(summary.series.running, POINTS).map(
+    ({ children: first, value, halfWidth }) =>
+      halfWidth === undefined
+        ? [`${first}`, `${value}`]
+        : [`${first}`, rounded(value, halfWidth), `± ${rounded(halfWidth, halfWidth)}`],
+  );
   return [
     ...table(facts),
     ...(points.length > 1
@@ -38,4 +39,10 @@ export function report(summary: Summary): string[] {
       : []),
     '',
   ];
+}
+
+/** A number with as many decimals as two significant digits of its uncertainty have. */
+function rounded(value: number, halfWidth: number): string {
+  if (halfWidth === 0) return `${value}`;
+  return value.toFixed(Math.min(15, Math.max(0, 1 - Math.floor(Math.log10(halfWidth)))));
 }
