@@ -1,14 +1,13 @@
 /** `delete`: the stack, what would block its deletion, and what would outlive it. */
 import type { Context } from '../context.ts';
-import { Failure, type Section } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import type { Inputs } from '../inputs.ts';
 import { duration } from '../patience.ts';
-import { table } from '../report/markdown.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { definitionNames, deregisterRevisions } from '../runs/job-definitions.ts';
 import { emptyQueues, queueArns } from '../runs/job-queues.ts';
 import { deleteResultQueue, listResultQueues, resultsPrefix } from '../runs/result-queues.ts';
-import { deleteAndWait, LEFT_HEAD, whatIsLeft } from '../stack/delete.ts';
+import { deleteAndWait, remnantsTable } from '../stack/delete.ts';
 import { whenIdle } from '../stack/settle.ts';
 import { listResources, type Stack } from '../stack/stack.ts';
 
@@ -44,14 +43,9 @@ async function deleteStack(context: Context, inputs: Inputs, stack: Stack, remov
   const definitions = definitionNames(resources);
   removed.jobs += await emptyQueues(context, queueArns(resources));
   removed.revisions += await deregisterRevisions(context, definitions, 1);
-  await deleteAndWait(context, stack, inputs.serviceRoleArn);
+  const kept = await deleteAndWait(context, stack, inputs.serviceRoleArn);
   removed.revisions += await deregisterRevisions(context, definitions, 0);
-  return await whatIsLeft(context, stack.id);
-}
-
-function leftSection(rows: readonly (readonly string[])[]): readonly Section[] {
-  if (rows.length === 0) return [];
-  return [{ title: 'Kept, as the template says', body: table(LEFT_HEAD, rows) }];
+  return kept;
 }
 
 /** @throws {Failure} `left-over` if the stack does not go, naming what is left */
@@ -59,19 +53,20 @@ export async function deleteAll(context: Context, inputs: Inputs): Promise<Outco
   const stack = await whenIdle(context, inputs.stackName);
   const prefix = resultsPrefix(inputs.prefix, stack?.outputs, inputs.stackName);
   const removed: Removed = { jobs: 0, revisions: 0, queues: 0 };
-  const left = stack === undefined ? [] : await deleteStack(context, inputs, stack, removed);
+  const kept = stack === undefined ? [] : await deleteStack(context, inputs, stack, removed);
   removed.queues = await deleteResults(context, prefix);
   const also = `${removed.jobs} jobs terminated, ${removed.revisions} job definition revisions deregistered, ${removed.queues} result queues deleted`;
   const what =
     stack === undefined
       ? `There is no stack ${inputs.stackName}`
       : `${inputs.stackName} is gone after ${duration(context.patience.elapsed)}`;
-  const rest = left.length === 0 ? 'Nothing of it is left.' : `${left.length} resources are kept.`;
+  const rest = kept.length === 0 ? 'Nothing of it is left.' : `Resources kept: ${kept.length}.`;
   return {
     verdict: 'deleted',
     headline: `${what}: ${also}. ${rest}`,
     changes: '',
-    sections: leftSection(left),
+    sections:
+      kept.length === 0 ? [] : [{ title: 'Kept, as the template says', body: remnantsTable(kept) }],
     stack: undefined,
   };
 }

@@ -1,5 +1,5 @@
 /** Deletes one stack and waits until it is gone. */
-import { DeleteStackCommand } from '@aws-sdk/client-cloudformation';
+import { DeleteStackCommand, type StackEvent } from '@aws-sdk/client-cloudformation';
 import { call } from '../aws/call.ts';
 import type { Context } from '../context.ts';
 import { Failure } from '../failure.ts';
@@ -31,48 +31,58 @@ async function tryOnce(context: Context, stack: Stack, roleArn: string | undefin
   return { token, ...(await follow(context, stack.id, events)) };
 }
 
-/** Resources that are still there, as rows: of a stack that is gone, those that it was told to keep. */
-export async function whatIsLeft(context: Context, stackId: string) {
-  const resources = await listResources(context, stackId);
-  return resources
-    .filter((resource) => resource.ResourceStatus !== 'DELETE_COMPLETE')
-    .map((resource) => [
-      code(resource.LogicalResourceId),
-      text(resource.ResourceType),
-      code(resource.PhysicalResourceId),
-      text(resource.ResourceStatusReason ?? resource.ResourceStatus),
-    ]);
+/** What events and lists of resources both say of a resource. */
+interface Remnant {
+  readonly LogicalResourceId?: string | undefined;
+  readonly PhysicalResourceId?: string | undefined;
+  readonly ResourceType?: string | undefined;
+  readonly ResourceStatusReason?: string | undefined;
 }
 
-export const LEFT_HEAD = ['Resource', 'Type', 'Id', 'Why'] as const;
+/** @returns a Markdown table, empty if there is nothing. Pure */
+export function remnantsTable(remnants: readonly Remnant[]): string {
+  const rows = remnants.map((resource) => [
+    code(resource.LogicalResourceId),
+    text(resource.ResourceType),
+    code(resource.PhysicalResourceId),
+    text(resource.ResourceStatusReason),
+  ]);
+  return table(['Resource', 'Type', 'Id', 'Why'], rows);
+}
+
+async function leftOver(context: Context, stack: Stack, failures: readonly StackEvent[]) {
+  const resources = await listResources(context, stack.id);
+  const left = resources.filter(({ ResourceStatus: status }) => status !== 'DELETE_COMPLETE');
+  const [first] = failures;
+  return new Failure(
+    `${stack.name} could not be deleted: ${first ? failureLine(first) : 'CloudFormation gives no reason'}`,
+    adviceFor(first?.ResourceStatusReason ?? ''),
+    {
+      verdict: 'left-over',
+      sections: [...failureSection(failures), { title: 'What is left', body: remnantsTable(left) }],
+    },
+  );
+}
 
 /**
  * @param roleArn the role that CloudFormation assumes, if not the stack's own
+ * @returns the resources that it kept because the template says so
  * @throws {Failure} `left-over` if it does not go, naming what is left
  */
 export async function deleteAndWait(
   context: Context,
   stack: Stack,
   roleArn: string | undefined,
-): Promise<void> {
-  let failures = rankFailures([]);
+): Promise<readonly StackEvent[]> {
+  const kept: StackEvent[] = [];
+  let failures: readonly StackEvent[] = [];
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const { stack: after, events, token } = await tryOnce(context, stack, roleArn);
-    if (after === undefined || after.status.isDeleted) return;
+    kept.push(...events.filter(({ ResourceStatus: status }) => status === 'DELETE_SKIPPED'));
+    if (after === undefined || after.status.isDeleted) return kept;
     failures = rankFailures(events, token);
     const again = attempt < TRIES ? ' Trying once more.' : '';
     context.log.info(`${stack.name} is ${after.status} after try ${attempt} of ${TRIES}.${again}`);
   }
-  const [first] = failures;
-  throw new Failure(
-    `${stack.name} could not be deleted: ${first ? failureLine(first) : 'CloudFormation gives no reason'}`,
-    adviceFor(first?.ResourceStatusReason ?? ''),
-    {
-      verdict: 'left-over',
-      sections: [
-        ...failureSection(failures),
-        { title: 'What is left', body: table(LEFT_HEAD, await whatIsLeft(context, stack.id)) },
-      ],
-    },
-  );
+  throw await leftOver(context, stack, failures);
 }

@@ -75,17 +75,16 @@ describe('delete', () => {
   });
 
   it('says what the template has told CloudFormation to keep', async () => {
-    const kept = {
-      LogicalResourceId: 'Logs',
-      ResourceType: 'AWS::Logs::LogGroup',
-      ResourceStatus: 'DELETE_SKIPPED',
-    };
+    const kept = { resource: 'Logs', type: 'AWS::Logs::LogGroup', status: 'DELETE_SKIPPED' };
     const { exitCode, summary } = await play(
-      { stack: { status: 'CREATE_COMPLETE' }, resources: [kept] },
+      {
+        stack: { status: 'CREATE_COMPLETE' },
+        onDelete: [[{ status: 'DELETE_COMPLETE', events: [kept] }]],
+      },
       DELETE,
     );
     expect(exitCode).toBe(0);
-    expect(summary).toContain('1 resources are kept');
+    expect(summary).toContain('Resources kept: 1');
     expect(summary).toContain('#### Kept, as the template says');
   });
 
