@@ -1,8 +1,16 @@
 /** The demo's command line. */
 import { parseArgs } from 'node:util';
+import { type ContainerEngine, ENGINES } from '../aws/index.ts';
 
 /** What this machine may be asked for without running for hours by accident. */
-export const DEFAULTS = { 'array-size': '100', samples: '100000000', seed: 'auto' } as const;
+export const DEFAULTS = {
+  'array-size': '100',
+  samples: '100000000',
+  seed: 'auto',
+} as const;
+
+/** What `--container` runs. */
+const IMAGE = 'aws-batch-pi';
 
 export interface DemoOptions {
   /** The action's inputs, by name, as text. */
@@ -10,6 +18,8 @@ export interface DemoOptions {
   readonly arraySize: number;
   /** How many children suffer a Spot reclaim. */
   readonly interrupt: number;
+  /** Runs each child as a container of an image that the engine has, instead of as a process. */
+  readonly container?: { readonly engine: ContainerEngine; readonly image: string };
 }
 
 /** A command line that cannot be used; the message says why and what would be right. */
@@ -25,6 +35,9 @@ against a local AWS on the loopback interface. No account; nothing leaves this m
   --seed N         0 to 18446744073709551615; the same seed gives
                    the same hits to the last unit                (auto: from the job's id)
   --interrupt N    plays a Spot reclaim on N of the children     (0)
+  --container E    runs each child in a container, by podman or docker, of
+                   an image that it has: podman build -t ${IMAGE} .
+  --image NAME     which image                                   (${IMAGE})
   --help           this text
 
 Ctrl-C stops everything. NO_COLOR=1 turns colours off.
@@ -51,7 +64,7 @@ function integer(name: string, text: string, min: bigint, max: bigint): string {
  * @throws {UsageError} for anything that is no option or out of its range
  */
 export function parseOptions(argv: readonly string[]): DemoOptions | undefined {
-  const { 'array-size': size, samples, seed, interrupt, help } = words(argv);
+  const { 'array-size': size, samples, seed, interrupt, container, image, help } = words(argv);
   if (help) return undefined;
   const arrayInput = integer('array-size', size, 1n, 10_000n);
   const inputs = {
@@ -63,7 +76,14 @@ export function parseOptions(argv: readonly string[]): DemoOptions | undefined {
     inputs,
     arraySize: Number(arrayInput),
     interrupt: Number(integer('interrupt', interrupt, 0n, BigInt(arrayInput))),
+    ...(container === undefined ? {} : { container: { engine: engineOf(container), image } }),
   };
+}
+
+function engineOf(text: string): ContainerEngine {
+  const engine = ENGINES.find((each) => each === text);
+  if (engine) return engine;
+  throw new UsageError(`--container must be ${ENGINES.join(' or ')}, not '${text}'`);
 }
 
 function words(argv: readonly string[]) {
@@ -76,6 +96,8 @@ function words(argv: readonly string[]) {
         samples: { type: 'string', default: DEFAULTS.samples },
         seed: { type: 'string', default: DEFAULTS.seed },
         interrupt: { type: 'string', default: '0' },
+        container: { type: 'string' },
+        image: { type: 'string', default: IMAGE },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }).values;

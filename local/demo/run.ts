@@ -6,7 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchClient } from '@aws-sdk/client-batch';
 import pc from 'picocolors';
-import { type LocalAws, processRunner, startLocalAws } from '../aws/index.ts';
+import { type LocalAws, startLocalAws } from '../aws/index.ts';
 import { type ActionResult, type RunningAction, startAction } from './action.ts';
 import { type Definitions, describe, findJobs, reclaims } from './batch.ts';
 import { Display, type Screen } from './display.ts';
@@ -15,6 +15,7 @@ import { follow, type Source } from './follow.ts';
 import { interrupting, victims } from './interrupt.ts';
 import type { DemoOptions } from './options.ts';
 import { gathered, report, type ShownSummary } from './report.ts';
+import { chooseRunner } from './runner.ts';
 import { createStack, nameOf, STACK_NAME } from './stack.ts';
 
 const FOLDER = '.demo';
@@ -43,15 +44,16 @@ export async function runDemo(
   );
   await rm(FOLDER, { recursive: true, force: true });
   await mkdir(`${FOLDER}/logs`, { recursive: true });
+  const { runner, digest } = await chooseRunner(options, WORKER);
   const indices = victims(options.interrupt, options.arraySize);
   const aws: LocalAws = await startLocalAws({
-    runner: interrupting(processRunner(WORKER), indices, (jobId) => aws.reclaim(jobId)),
+    runner: interrupting(runner, indices, (jobId) => aws.reclaim(jobId)),
     vcpus: availableParallelism(),
     logDirectory: `${FOLDER}/logs`,
   });
   isolate(process.env, aws.environment);
   try {
-    return await runStages(options, display, aws, interruption, hurry);
+    return await runStages(options, digest, display, aws, interruption, hurry);
   } finally {
     await aws.close();
   }
@@ -59,12 +61,13 @@ export async function runDemo(
 
 async function runStages(
   options: DemoOptions,
+  digest: string,
   display: Display,
   aws: LocalAws,
   interruption: AbortSignal,
   hurry: AbortSignal,
 ): Promise<number> {
-  const stack = await createStack(WORKER);
+  const stack = await createStack(digest);
   const { queue, calculate, summarize } = stack;
   display.stage(
     'done',

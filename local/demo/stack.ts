@@ -1,5 +1,4 @@
 /** Creates the stack from the real template, on whatever CloudFormation the environment names. */
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -15,14 +14,11 @@ const TEMPLATE = 'cloudformation/pi.yaml';
 const POLL_MS = 50;
 
 /**
- * @param worker the built worker; its digest stands for the image's
+ * @param digest of the image that the jobs run: 64 hexadecimal digits
  * @throws {Error} with CloudFormation's reason when the stack cannot be created
  */
-export async function createStack(worker: string): Promise<Definitions> {
+export async function createStack(digest: string): Promise<Definitions> {
   const cloudformation = new CloudFormationClient();
-  const digest = createHash('sha256')
-    .update(await readFile(worker))
-    .digest('hex');
   await cloudformation.send(
     new CreateStackCommand({
       StackName: STACK_NAME,

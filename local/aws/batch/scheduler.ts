@@ -114,6 +114,8 @@ export class Scheduler {
       environment: childEnvironment(job, attempt, resources, endpoint()),
       vcpus: spec.vcpus,
       memoryMiB: spec.memoryMiB,
+      user: spec.user,
+      readonlyRootFilesystem: spec.readonlyRootFilesystem,
       log: (line) => stream.put(line, clock.now()),
     });
     active.running = running;

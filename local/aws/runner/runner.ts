@@ -12,6 +12,9 @@ export interface RunnableJob {
   readonly environment: Readonly<Record<string, string>>;
   readonly vcpus: number;
   readonly memoryMiB: number;
+  /** `uid:gid` or a name; undefined leaves it to the image. */
+  readonly user?: string | undefined;
+  readonly readonlyRootFilesystem?: boolean;
   /** Takes one line of stdout or stderr, without its end. */
   log(line: string): void;
 }
