@@ -104,7 +104,7 @@ describe('summarize', () => {
     await local.send(run, [...rubbish, ...piMessages(run, 3), piMessage(run, 1, { attempt: 2 })]);
     const { code, out, err } = await summarize(run);
     expect({ code, err }).toEqual({ code: EXIT.ok, err: [] });
-    expect(out.filter((line) => line.startsWith('left in the queue: '))).toHaveLength(4);
+    expect(out.filter((line) => line.startsWith('left out: '))).toHaveLength(4);
     expect(parseSummary(out.at(-2) ?? '')?.children).toEqual({
       expected: 3,
       received: 3,
@@ -179,7 +179,7 @@ describe('summarize', () => {
     const run = await local.ended(3);
     await local.send(run, ['{', ...piMessages(run, 2)]);
     const running = worker.start(['summarize', '--array-job', run], local.environment(someId()));
-    await running.line('left in the queue');
+    await running.line('left out');
     running.kill('SIGTERM');
     const { code, err } = await running.ended;
     expect(code).toBe(EXIT.passing);

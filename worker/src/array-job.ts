@@ -4,28 +4,7 @@ import { call } from './aws-fault.ts';
 import { clientSettings } from './clients.ts';
 import { InputFault } from './fault.ts';
 import type { Environment } from './identity.ts';
-
-/** How far an array job is. */
-export interface ArrayState {
-  /** Children in all; 1 for a plain job. */
-  readonly size: number;
-  /** Children that have SUCCEEDED; Batch counts them with a delay. */
-  readonly succeeded: number;
-  /** Whether no child runs any more and every one of them is counted. */
-  readonly settled: boolean;
-}
-
-/** What `summarize` needs to know of Batch; the errors are those of `call` in aws-fault.ts. */
-export interface ArrayJobs {
-  /** @throws {InputFault} when there is no such job */
-  describe(arrayJobId: string, signal: AbortSignal): Promise<ArrayState>;
-  /**
-   * The one job that a job waited for.
-   *
-   * @throws {InputFault} when Batch does not tell exactly one
-   */
-  dependencyOf(jobId: string, signal: AbortSignal): Promise<string>;
-}
+import type { ArrayJobs, ArrayState } from './outside.ts';
 
 /** @returns Batch, with a client of its own */
 export function connectBatch(environment: Environment): ArrayJobs {

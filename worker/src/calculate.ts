@@ -2,8 +2,8 @@
 import * as v from 'valibot';
 import { EXIT, Fault } from './fault.ts';
 import type { Log } from './log.ts';
+import type { ResultsQueue } from './outside.ts';
 import { type ResultMessage, resultMessage } from './result.ts';
-import type { ResultsQueue } from './results-queue.ts';
 import type { Child, Simulation } from './simulation.ts';
 
 /** What `calculate` uses of the world outside. */

@@ -1,9 +1,8 @@
 /** Reads a run's queue with several receivers until there is nothing more to wait for. */
 import { setMaxListeners } from 'node:events';
-import type { ArrayState } from './array-job.ts';
 import { ContradictionFault } from './fault.ts';
-import type { Delivery, Gather } from './gather.ts';
-import type { ResultsQueue, Sleep } from './results-queue.ts';
+import type { Gather } from './gather.ts';
+import type { ArrayState, Delivery, ResultsQueue, Sleep } from './outside.ts';
 import { oneLine } from './text.ts';
 
 export interface Collection<Result> {
@@ -47,11 +46,15 @@ export async function collect<Result>(collection: Collection<Result>): Promise<v
   setMaxListeners(0, going);
   let { settled, succeeded, size } = collection.state;
 
+  // Stopping one stops all: what the others then end with is only that they were stopped.
+  const guard = (work: Promise<void>) => work.catch((error: unknown) => stop.abort(error));
+  let draining: Promise<void> | undefined;
   const stopWhenEnough = () => {
-    if (gather.received >= (settled ? succeeded : size)) stop.abort(ENOUGH);
+    if (draining || gather.received < (settled ? succeeded : size)) return;
+    draining = guard(drain(collection, going).then(() => stop.abort(ENOUGH)));
   };
   const receive = async () => {
-    while (!going.aborted) {
+    while (!draining && !going.aborted) {
       takeAll(collection, await queue.receive(LONG_POLL_S, going));
       stopWhenEnough();
     }
@@ -67,25 +70,22 @@ export async function collect<Result>(collection: Collection<Result>): Promise<v
     await sleep(deadlineMs, going);
     stop.abort(TOO_LATE);
   };
-  // Stopping one stops all: what the others then end with is only that they were stopped.
-  const guard = (work: Promise<void>) => work.catch((error: unknown) => stop.abort(error));
-
   stopWhenEnough();
   const receiving = Array.from({ length: receivers(size) }, receive);
   await Promise.all([...receiving, watch(), giveUp()].map(guard));
   signal.throwIfAborted();
-  if (stop.signal.reason === TOO_LATE) return;
-  if (stop.signal.reason !== ENOUGH) throw stop.signal.reason;
-  await drain(collection);
+  const { reason } = stop.signal;
+  if (reason !== ENOUGH && reason !== TOO_LATE) throw reason;
 }
 
 /**
  * Takes what else lies in the queue: a second result that contradicts the first should not depend on
  * the order of delivery to be found, and a failed child may have sent its result before it failed.
+ * Receives that are under way go on meanwhile, so that what they bring is not lost either.
  */
-async function drain<Result>(collection: Collection<Result>): Promise<void> {
+async function drain<Result>(collection: Collection<Result>, going: AbortSignal): Promise<void> {
   for (;;) {
-    const deliveries = await collection.queue.receive(0, collection.signal);
+    const deliveries = await collection.queue.receive(0, going);
     // Nothing new: the queue is empty, or so large that its first messages come round again.
     if (!takeAll(collection, deliveries)) return;
   }

@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
+import type { Delivery } from './outside.ts';
 import { missingRanges } from './ranges.ts';
 import { type ResultMessage, resultMessage } from './result.ts';
 import type { ChildResult } from './simulation.ts';
@@ -16,13 +17,6 @@ export interface Run<Result> {
   /** Children of the array job. */
   readonly size: number;
   readonly result: v.GenericSchema<unknown, Result>;
-}
-
-/** One delivery of a message. */
-export interface Delivery {
-  /** The message's own id: the same at every delivery of the same message. */
-  readonly id: string;
-  readonly body: string;
 }
 
 export type Verdict =

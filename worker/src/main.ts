@@ -55,6 +55,7 @@ async function runSummarize(
 ) {
   const self = identify(environment);
   const order = parseOrder(values);
+  // Refuses a wrong prefix before anything is called; the name itself may have to be asked for.
   queueName(environment, order.arrayJobId ?? self.arrayJobId);
   const { connectBatch } = await import('./array-job.ts');
   const jobs = connectBatch(environment);

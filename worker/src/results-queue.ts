@@ -12,28 +12,8 @@ import {
 import { call } from './aws-fault.ts';
 import { clientSettings } from './clients.ts';
 import { MissingFault, PassingFault } from './fault.ts';
-import type { Delivery } from './gather.ts';
 import type { Environment } from './identity.ts';
-
-/** What the two commands need of a queue; the errors are those of `call` in aws-fault.ts. */
-export interface ResultsQueue {
-  readonly name: string;
-  /** Sends one message, and makes the queue if there is none. */
-  send(body: string, signal: AbortSignal): Promise<void>;
-  /** Whether the queue is there; a new one may take a second to be seen. */
-  exists(signal: AbortSignal): Promise<boolean>;
-  /**
-   * Receives up to ten messages, which nobody else then sees for a minute.
-   *
-   * @param waitSeconds how long to wait for the first, from 0 to 20
-   */
-  receive(waitSeconds: number, signal: AbortSignal): Promise<readonly Delivery[]>;
-  /** Deletes the queue with all that is in it. */
-  delete(signal: AbortSignal): Promise<void>;
-}
-
-/** Pauses for a number of milliseconds; rejects when the signal is aborted. */
-export type Sleep = (ms: number, signal: AbortSignal) => Promise<unknown>;
+import type { Delivery, ResultsQueue, Sleep } from './outside.ts';
 
 /** Pauses before looking again for a queue that was just made: 6 s in all, where SQS promises one. */
 const PAUSES_MS = [100, 300, 600, 1_000, 2_000, 2_000];

@@ -1,12 +1,11 @@
 /** The job behind an array job: gathers its results into one Summary. Knows nothing of what they are. */
-import type { ArrayJobs, ArrayState } from './array-job.ts';
 import { collect } from './collect.ts';
 import { MissingFault } from './fault.ts';
 import { Gather } from './gather.ts';
 import type { Log } from './log.ts';
 import type { Order } from './order.ts';
+import type { ArrayJobs, ArrayState, ResultsQueue, Sleep } from './outside.ts';
 import { report } from './report.ts';
-import type { ResultsQueue, Sleep } from './results-queue.ts';
 import type { Simulation } from './simulation.ts';
 import type { Summary } from './summary.ts';
 import { summaryLine } from './summary-line.ts';
@@ -63,7 +62,7 @@ export async function summarize<Parameters, Result>(
     result: simulation.result,
   });
   const refused = (line: string) => {
-    if (gather.refused <= REFUSED_TOLD) log.line(`left in the queue: ${line}`);
+    if (gather.refused <= REFUSED_TOLD) log.line(`left out: ${line}`);
     if (gather.refused === REFUSED_TOLD) log.line('further ones are counted, not shown');
   };
   const deadlineMs = run.deadlineSeconds * 1_000;
@@ -152,6 +151,7 @@ function compose<Parameters, Result>(
       missing,
     },
     warnings: [...warnings, ...findings.warnings],
-    computeSeconds: results.reduce((sum, { seconds }) => sum + seconds, 0),
+    // To the millisecond, as each child gave it.
+    computeSeconds: Math.round(results.reduce((sum, { seconds }) => sum + seconds, 0) * 1e3) / 1e3,
   };
 }
