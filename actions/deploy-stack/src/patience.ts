@@ -46,7 +46,7 @@ export class Patience {
 
   /** For what has to be done when time is up or the run is cancelled: so many milliseconds more. */
   afresh(limit: number): Patience {
-    return new Patience(this.#clock, limit, new AbortController().signal);
+    return new Patience(this.#clock, limit, AbortSignal.timeout(limit));
   }
 
   /**

@@ -22,6 +22,7 @@ async function interrupted(
   const finished = await runAction({
     endpoint: cloud.endpoint,
     inputs: APPLY,
+    timeScale: 50,
     meanwhile: async (child) => {
       await until(() => cloud.count(action) >= times);
       child.kill(signal);

@@ -10,7 +10,7 @@ export interface Clients {
 }
 
 /** A connection that hangs must not hang the step: milliseconds, per request. */
-const requestHandler = { connectionTimeout: 10_000, requestTimeout: 60_000 };
+const requestHandler = { connectionTimeout: 10_000, requestTimeout: 30_000 };
 
 export function makeClients(): Clients {
   const shared = { maxAttempts: 4, requestHandler };

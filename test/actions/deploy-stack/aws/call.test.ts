@@ -38,6 +38,7 @@ describe('an apply', () => {
         },
       },
       APPLY,
+      { timeScale: 50 },
     );
     expect([exitCode, outputs['verdict']]).toEqual([0, 'applied']);
     expect(cloud.count('cloudformation:ExecuteChangeSet')).toBe(1);

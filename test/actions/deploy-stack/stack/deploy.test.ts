@@ -78,6 +78,7 @@ describe('a deployment', () => {
         onExecute: [{ status: 'UPDATE_IN_PROGRESS' }],
       },
       { ...APPLY, 'timeout-minutes': '1' },
+      { timeScale: 10 },
     );
     expect([exitCode, outputs['verdict']]).toEqual([1, 'timed-out']);
     expect(log).toContain('::error::Gave up after 1 min (timeout-minutes), waiting for stack Pi');
