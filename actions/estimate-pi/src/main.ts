@@ -21,7 +21,7 @@ import { post } from './post.ts';
 import { reporter } from './reporter.ts';
 import { isPost, savedEntry, saveEntry } from './state.ts';
 import { stopSignal } from './stop.ts';
-import type { Report } from './summary/page.ts';
+import type { Report } from './summary/report.ts';
 import { tell } from './tell.ts';
 
 /** How long AWS may fail to answer before anything has been submitted. */
@@ -40,24 +40,38 @@ export async function run(): Promise<void> {
 
 async function main(clients: Clients): Promise<void> {
   const inputs = (name: string) => getInput(name, { trimWhitespace: false });
-  const nothing = { arrayJobId: undefined, summarizeJobId: undefined, uses: USES };
-  let report: Report = {
-    ...nothing,
-    ending: { kind: 'failed', cause: '' },
-    title: '',
-    stackName: '',
-    size: 0,
-  };
+  let report = nothing(systemClock.now());
   let seed = 'auto';
   try {
     const simulation = readSimulation(inputs);
     const options = readOptions(inputs, DEFAULT_STACK);
-    seed = simulation.parameters.seed ?? seed;
-    report = await estimate(simulation, options, clients);
+    const { title, size, parameters } = simulation;
+    seed = parameters.seed ?? seed;
+    report = { ...report, title, size, ...options };
+    report = { ...report, ...(await estimate(simulation, options, clients)) };
   } catch (error) {
     report = { ...report, ending: failed(error) };
   }
-  await tell(report, seed, reporter);
+  await tell({ ...report, endedAt: systemClock.now() }, seed, reporter);
+}
+
+/** What is told when nothing was done. */
+function nothing(startedAt: number): Report {
+  return {
+    ending: { kind: 'failed', cause: '' },
+    title: '',
+    stackName: '',
+    region: undefined,
+    hasConsole: !process.env.AWS_ENDPOINT_URL,
+    logGroup: undefined,
+    arrayJobId: undefined,
+    summarizeJobId: undefined,
+    size: 0,
+    uses: USES,
+    startedAt,
+    endedAt: startedAt,
+    pricePerVcpuHour: 0,
+  };
 }
 
 /** @throws when nothing has been submitted yet */
@@ -65,7 +79,7 @@ async function estimate(
   simulation: Simulation,
   options: Options,
   clients: Clients,
-): Promise<Report> {
+): Promise<Partial<Report>> {
   const signal = stopSignal(options.timeoutMinutes * 60_000);
   reporter.line(simulation.title);
   const stack = await persist(() => readStack(clients.cloudFormation, options.stackName, signal), {
@@ -83,20 +97,19 @@ async function estimate(
     attach: attach(options),
   };
   const names = jobNames(JOB_NAME_PREFIX, context.run, crypto.randomUUID().slice(0, 8));
-  const { jobQueue, resultsQueuePrefix } = stack;
+  const { jobQueue, resultsQueuePrefix, logGroup } = stack;
   const ledger = new Ledger(
     { names, jobQueue, resultsQueuePrefix, uncertain: [], phase: 'going' },
     saveEntry,
   );
-  const ending = await runArrayJob(plan, ledger, signal, depsOf(clients, stack.logGroup));
+  const ending = await runArrayJob(plan, ledger, signal, depsOf(clients, logGroup));
   return {
     ending,
-    title: simulation.title,
-    stackName: options.stackName,
+    region: await clients.batch.config.region(),
+    logGroup,
     arrayJobId: ledger.entry.arrayJobId,
     summarizeJobId: ledger.entry.summarizeJobId,
-    size: plan.size,
-    uses: USES,
+    size: ending.array?.array?.size ?? plan.size,
   };
 }
 

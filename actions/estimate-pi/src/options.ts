@@ -10,6 +10,8 @@ export interface Options {
   readonly stuckMs: number;
   readonly onChildFailure: 'fail' | 'partial';
   readonly wait: boolean;
+  /** 0 when the cost is of no interest. */
+  readonly pricePerVcpuHour: number;
   readonly arrayJobId: string;
   readonly summarizeJobId: string;
 }
@@ -38,6 +40,7 @@ export function readOptions(inputs: Inputs, defaultStack: string): Options {
     stuckMs: (decimal(inputs, 'stuck-minutes', 0, LONGEST_MINUTES, 15) || Infinity) * 60_000,
     onChildFailure: choice(inputs, 'on-child-failure', ['fail', 'partial']),
     wait: choice(inputs, 'wait', ['true', 'false']) === 'true',
+    pricePerVcpuHour: decimal(inputs, 'price-per-vcpu-hour', 0, 1_000, 0),
     arrayJobId: jobId('array-job-id'),
     summarizeJobId: jobId('summarize-job-id'),
   };

@@ -3,7 +3,8 @@ import { notice, setFailed, setOutput, summary as stepSummary } from '@actions/c
 import { type Ending, isWell } from './array-job/ending.ts';
 import type { Reporter } from './array-job/ports.ts';
 import { oneLine } from './array-job/untrusted.ts';
-import { page, type Report } from './summary/page.ts';
+import { page } from './summary/page.ts';
+import type { Report } from './summary/report.ts';
 
 /** Writes outputs and page first: the last line says what happened, whatever became of those. */
 export async function tell(report: Report, seed: string, reporter: Reporter): Promise<void> {

@@ -1,5 +1,6 @@
 /** How a run ended, for whoever tells it: the log's last line, the page, the exit code. */
 import type { Summary } from '../../../../worker/src/summary.ts';
+import type { Census } from './census.ts';
 import type { Failures } from './failures.ts';
 import type { Job } from './ports.ts';
 
@@ -23,6 +24,7 @@ export interface Ending {
   readonly remedy?: string;
   readonly summary?: Summary;
   readonly failures?: Failures;
+  readonly census?: Census;
   /** As Batch last described them. */
   readonly array?: Job;
   readonly summarize?: Job;

@@ -1,25 +1,45 @@
 /** Why children failed: the causes first, alike ones together, bounded at any array size. */
-import type { Deps, ListedJob } from './ports.ts';
+import { causeOf, isSpotInterruption } from './cause.ts';
+import type { Deps, Job, ListedJob } from './ports.ts';
 import { persist } from './retry.ts';
 import { oneLine } from './untrusted.ts';
 
 const PATIENCE_MS = 60_000;
+/** Details are fetched for so many groups, so many children of each, so many lines of each. */
+const MOST_GROUPS = 5;
+const MOST_EXAMPLES = 3;
+const MOST_LINES = 12;
+const LONGEST_LINE = 300;
+
+/** One failed child in detail. */
+export interface Example {
+  readonly index: number;
+  /** The end of every attempt, the first one first. */
+  readonly attempts: readonly string[];
+  /** Its last log lines; empty when there are none or they cannot be read. */
+  readonly lines: readonly string[];
+}
 
 /** Children that failed for the same reason. */
 export interface Group {
-  /** For example `exit code 65, Essential container in task exited`. */
+  /** For example `exit code 64 (bad input)`. */
   readonly cause: string;
+  /** In rising order. */
   readonly indices: readonly number[];
+  readonly examples: readonly Example[];
 }
 
 export interface Failures {
+  /** The largest group first. */
   readonly groups: readonly Group[];
   readonly total: number;
+  /** Those of them whose last attempt a Spot reclaim ended. */
+  readonly interrupted: number;
 }
 
 /**
- * @returns the failed children of an array, the largest group first
- * @throws the signal's reason, or a CallFault that lasts
+ * @returns the failed children of an array
+ * @throws the signal's reason, or a CallFault that lasts when they cannot even be listed
  */
 export async function failuresOf(
   arrayJobId: string,
@@ -34,6 +54,20 @@ export async function failuresOf(
     },
     { ...deps, signal, patienceMs: PATIENCE_MS },
   );
+  const groups = group(children);
+  const examples = await examplesOf(groups, arrayJobId, signal, deps);
+  return {
+    total: children.length,
+    interrupted: children.filter(isSpotInterruption).length,
+    groups: groups.map(({ cause, indices }) => ({
+      cause,
+      indices,
+      examples: examples.filter(({ index }) => indices.includes(index)),
+    })),
+  };
+}
+
+function group(children: readonly ListedJob[]): Pick<Group, 'cause' | 'indices'>[] {
   const groups = new Map<string, number[]>();
   for (const child of children) {
     const cause = causeOf(child);
@@ -41,37 +75,48 @@ export async function failuresOf(
     if (alike === undefined) groups.set(cause, [child.index ?? 0]);
     else alike.push(child.index ?? 0);
   }
-  return {
-    total: children.length,
-    groups: [...groups]
-      .map(([cause, indices]) => ({ cause, indices: indices.sort((a, b) => a - b) }))
-      .sort((a, b) => b.indices.length - a.indices.length),
-  };
+  return [...groups]
+    .map(([cause, indices]) => ({ cause, indices: indices.sort((a, b) => a - b) }))
+    .sort((a, b) => b.indices.length - a.indices.length);
 }
 
-/** Everything that Batch says of the end of a job, in one line. */
-export function causeOf(job: Pick<ListedJob, 'exitCode' | 'reason' | 'statusReason'>): string {
-  const parts = [
-    job.exitCode === undefined ? undefined : `exit code ${job.exitCode}`,
-    job.reason,
-    job.statusReason,
-  ];
-  const said = [...new Set(parts.filter((part) => part !== undefined && part !== ''))];
-  return said.length > 0 ? oneLine(said.join(', '), 300) : 'Batch gives no reason';
-}
-
-/**
- * @param indices in rising order
- * @param most ranges to write out
- * @returns for example `3-5,9`, cut short with `…`
- */
-export function ranges(indices: readonly number[], most = 20): string {
-  const spans: [number, number][] = [];
-  for (const index of indices) {
-    const last = spans.at(-1);
-    if (last !== undefined && index === last[1] + 1) last[1] = index;
-    else spans.push([index, index]);
+/** A failure to read the details never hides the failure itself. */
+async function examplesOf(
+  groups: readonly Pick<Group, 'indices'>[],
+  arrayJobId: string,
+  signal: AbortSignal,
+  deps: Deps,
+): Promise<Example[]> {
+  const indices = groups
+    .slice(0, MOST_GROUPS)
+    .flatMap(({ indices }) => indices.slice(0, MOST_EXAMPLES));
+  try {
+    const ids = indices.map((index) => `${arrayJobId}:${index}`);
+    const jobs = await persist(() => deps.batch.describe(ids, signal), {
+      ...deps,
+      signal,
+      patienceMs: PATIENCE_MS,
+    });
+    return await Promise.all(jobs.map((job) => exampleOf(job, signal, deps)));
+  } catch (error) {
+    signal.throwIfAborted();
+    deps.report.warning(`The failed children could not be described: ${String(error)}`);
+    return [];
   }
-  const text = spans.slice(0, most).map(([a, b]) => (a === b ? `${a}` : `${a}-${b}`));
-  return spans.length > most ? `${text.join(',')},…` : text.join(',');
+}
+
+/** @param job a child's, or a plain one's */
+export async function exampleOf(job: Job, signal: AbortSignal, deps: Deps): Promise<Example> {
+  let lines: readonly string[] = [];
+  try {
+    if (job.logStream !== undefined) lines = await deps.logs.tail(job.logStream, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    lines = [`(the log could not be read: ${String(error)})`];
+  }
+  return {
+    index: Number(job.id.split(':')[1] ?? 0),
+    attempts: job.attempts.map(causeOf),
+    lines: lines.slice(-MOST_LINES).map((line) => oneLine(line, LONGEST_LINE)),
+  };
 }

@@ -1,13 +1,15 @@
 /** From two submitted jobs to the Summary, or to the reason why there is none. */
 import { parseSummary } from '../../../../worker/src/summary.ts';
+import { causeOf } from './cause.ts';
+import { title } from './digest.ts';
 import type { Ending } from './ending.ts';
-import { causeOf, type Failures, failuresOf, ranges } from './failures.ts';
+import { exampleOf, type Failures, failuresOf } from './failures.ts';
 import { Stop } from './fault.ts';
 import { type End, type Followed, follow } from './follow.ts';
 import type { Ledger } from './ledger.ts';
 import { readSummary } from './log.ts';
 import type { Plan } from './plan.ts';
-import type { Deps } from './ports.ts';
+import type { Deps, Job } from './ports.ts';
 import { strayHunt } from './strays.ts';
 import { summarizeSubmission } from './submission.ts';
 import { submitOnce } from './submit.ts';
@@ -19,6 +21,8 @@ export interface Submitted {
   readonly size: number;
   /** Milliseconds since 1970. */
   readonly since: number;
+  /** Told what Batch says of both jobs, after each poll. */
+  readonly seen: (jobs: readonly Job[]) => void;
 }
 
 /** @throws the signal's reason, a CallFault that lasts, or Explained */
@@ -32,6 +36,7 @@ export async function gather(
   const watch = new Watch({ ...run, jobQueue: plan.stack.jobQueue, stuckMs: plan.stuckMs }, deps);
   const hunt = strayHunt(ledger, deps);
   const eachPoll: Followed['eachPoll'] = async (view, jobs) => {
+    run.seen(jobs);
     await hunt();
     await watch.look(view, jobs, signal);
   };
@@ -115,11 +120,14 @@ function childrenFailed(end: End, size: number, failures: Failures | undefined):
     return { ...jobs, kind: 'failed', cause: `The array job failed: ${causeOf(end.array)}` };
   }
   const which = size === 1 ? 'The job' : `${failures.total} of ${size} children`;
-  const where = size === 1 ? '' : ` (children ${ranges(first.indices, 5)})`;
+  const where = size === 1 ? '' : ` (${title(first)})`;
+  const others =
+    failures.groups.length > 1 ? `, and ${failures.groups.length - 1} more causes` : '';
   return {
     ...jobs,
     kind: 'failed',
-    cause: `${which} failed: ${first.cause}${where}; summarize was skipped`,
+    cause: `${which} failed: ${first.cause}${where}${others}; summarize was skipped`,
+    remedy: 'Their last log lines are in the job summary and in the log of this step.',
     failures,
   };
 }
@@ -131,7 +139,12 @@ async function failuresOrNone(
   deps: Deps,
 ): Promise<Failures | undefined> {
   if (end.array.array === undefined) {
-    return { total: 1, groups: [{ cause: causeOf(end.array), indices: [0] }] };
+    const examples = [await exampleOf(end.array, signal, deps)];
+    return {
+      total: 1,
+      interrupted: 0,
+      groups: [{ cause: causeOf(end.array), indices: [0], examples }],
+    };
   }
   try {
     return await failuresOf(end.array.id, signal, deps);

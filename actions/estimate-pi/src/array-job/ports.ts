@@ -40,6 +40,8 @@ export interface Job {
   readonly logStream: string | undefined;
   readonly exitCode: number | undefined;
   readonly reason: string | undefined;
+  /** Of each child, if it is an array. */
+  readonly vcpus: number | undefined;
   /** Only of an array's parent. */
   readonly array: { readonly size: number; readonly counts: Counts } | undefined;
 }

@@ -1,15 +1,14 @@
 /** Runs an array job and the job that summarizes it. Whatever happens, nothing is left behind unsaid. */
 import { attachTo } from './attach.ts';
+import { attachInputs, broken } from './broken.ts';
 import { endRun } from './cancel.ts';
-import { queueIsOff } from './diagnose.ts';
+import { takeCensus } from './census.ts';
+import { printDigest } from './digest.ts';
 import type { Ending } from './ending.ts';
-import { examine } from './examine.ts';
-import { failed } from './explain.ts';
-import { CallFault, Explained, kindOf, Stop, Stuck } from './fault.ts';
 import { gather } from './gather.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan } from './plan.ts';
-import type { Deps } from './ports.ts';
+import type { Deps, Job } from './ports.ts';
 import { checkImage } from './preflight.ts';
 import { strayHunt } from './strays.ts';
 import { arraySubmission, summarizeSubmission } from './submission.ts';
@@ -27,17 +26,29 @@ export async function runArrayJob(
   deps: Deps,
 ): Promise<Ending> {
   let ending: Ending;
+  let seen: readonly Job[] = [];
+  const look = (jobs: readonly Job[]) => {
+    seen = jobs;
+  };
   try {
-    ending = await submitAndGather(plan, ledger, signal, deps);
+    ending = await submitAndGather(plan, look, ledger, signal, deps);
   } catch (error) {
-    ending = await broken(error, plan, ledger, signal, deps);
+    const { arrayJobId, summarizeJobId } = ledger.entry;
+    const array = seen.find(({ id }) => id === arrayJobId);
+    const summarize = seen.find(({ id }) => id === summarizeJobId);
+    ending = {
+      ...(await broken(error, plan, ledger, signal, deps)),
+      ...(array === undefined ? {} : { array }),
+      ...(summarize === undefined ? {} : { summarize }),
+    };
   }
   if (ending.kind === 'detached' || ending.kind === 'adrift') {
     ledger.note({ phase: 'detached' });
     return ending;
   }
+  if (ending.failures !== undefined) printDigest(ending.failures, deps.report);
   await finish(ending, ledger, deps);
-  return ending;
+  return withCensus(ending, signal, deps);
 }
 
 /** Leaves nothing behind. What could not be ended stays written down for `post`. */
@@ -56,6 +67,7 @@ async function finish(ending: Ending, ledger: Ledger, deps: Deps): Promise<void>
 
 async function submitAndGather(
   plan: Plan,
+  seen: (jobs: readonly Job[]) => void,
   ledger: Ledger,
   signal: AbortSignal,
   deps: Deps,
@@ -73,7 +85,7 @@ async function submitAndGather(
     const inputs = attachInputs(arrayJobId, summarizeJobId);
     return { kind: 'detached', cause: `The run goes on by itself. To attach to it: ${inputs}` };
   }
-  return gather({ arrayJobId, summarizeJobId, size, since }, plan, ledger, signal, deps);
+  return gather({ arrayJobId, summarizeJobId, size, since, seen }, plan, ledger, signal, deps);
 }
 
 async function submitArray(plan: Plan, ledger: Ledger, signal: AbortSignal, deps: Deps) {
@@ -98,46 +110,15 @@ async function submitSummarize(
   return id;
 }
 
-function attachInputs(arrayJobId: string, summarizeJobId: string | undefined): string {
-  const second = summarizeJobId === undefined ? '' : `, summarize-job-id: ${summarizeJobId}`;
-  return `array-job-id: ${arrayJobId}${second}`;
-}
-
-async function broken(
-  thrown: unknown,
-  plan: Plan,
-  ledger: Ledger,
-  signal: AbortSignal,
-  deps: Deps,
-): Promise<Ending> {
-  const error = signal.aborted && !(thrown instanceof Stop) ? signal.reason : thrown;
-  const { arrayJobId, summarizeJobId } = ledger.entry;
-  if (error instanceof Stop) {
-    const { message, remedy } = error;
-    const kind = error.why === 'signal' ? 'cancelled' : 'timed-out';
-    return remedy === undefined ? { kind, cause: message } : { kind, cause: message, remedy };
+/** For the page alone: what cannot be had is left out. */
+async function withCensus(ending: Ending, signal: AbortSignal, deps: Deps): Promise<Ending> {
+  const { array } = ending;
+  const over = array?.status === 'SUCCEEDED' || array?.status === 'FAILED';
+  if (array === undefined || !over || signal.aborted) return ending;
+  try {
+    return { ...ending, census: await takeCensus(array, signal, deps) };
+  } catch (error) {
+    deps.report.line(`The children's times could not be read (${String(error)})`);
+    return ending;
   }
-  if (kindOf(error) === 'expired' && arrayJobId !== undefined) {
-    return {
-      kind: 'adrift',
-      cause: `The AWS credentials have expired; the run goes on without this step. (${String(error)})`,
-      remedy: `Attach to it with fresh credentials: ${attachInputs(arrayJobId, summarizeJobId)}`,
-    };
-  }
-  if (error instanceof Stuck) return { ...failed(error), kind: 'stuck' };
-  return failed(await refusal(error, plan, signal, deps));
-}
-
-/** A queue that takes no jobs refuses them: ask it why. */
-async function refusal(
-  error: unknown,
-  { stack }: Plan,
-  signal: AbortSignal,
-  deps: Deps,
-): Promise<unknown> {
-  const refused = error instanceof CallFault && error.kind === 'refused';
-  if (!refused || error.call !== 'batch:SubmitJob') return error;
-  const run = { jobQueue: stack.jobQueue, arrayJobId: '', summarizeJobId: '', statusReasons: [] };
-  const diagnosis = queueIsOff(await examine(run, signal, deps));
-  return diagnosis === undefined ? error : new Explained(diagnosis.cause, diagnosis.remedy);
 }

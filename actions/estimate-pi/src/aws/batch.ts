@@ -83,6 +83,7 @@ function toJob(job: JobDetail): Job {
     ...identity(job),
     createdAt: job.createdAt,
     logStream: container?.logStreamName,
+    vcpus: vcpusOf(job),
     attempts: (job.attempts ?? []).map((attempt) => ({
       startedAt: attempt.startedAt || undefined,
       stoppedAt: attempt.stoppedAt,
@@ -119,4 +120,9 @@ function identity(job: JobDetail | JobSummary) {
 
 function toCounts(summary: Record<string, number>): Counts {
   return Object.fromEntries(STATUSES.map((status) => [status, summary[status] ?? 0]));
+}
+
+function vcpusOf({ container }: JobDetail): number | undefined {
+  const value = container?.resourceRequirements?.find(({ type }) => type === 'VCPU')?.value;
+  return value === undefined ? undefined : Number(value);
 }

@@ -1,85 +1,64 @@
 /** The page that GitHub shows under a run: made from a report, in GitHub Markdown. Pure. */
 import type { Summary } from '../../../../worker/src/summary.ts';
-import type { Ending } from '../array-job/ending.ts';
-import { code, text } from './escape.ts';
+import { convergence, spread } from './charts.ts';
+import { failedChildren } from './failed.ts';
+import { allFigures, keyFigures } from './figures.ts';
+import { heading } from './heading.ts';
+import type { Report } from './report.ts';
+import { timeline } from './timeline.ts';
 
-/** Everything that the page is made from. */
-export interface Report {
-  readonly ending: Ending;
-  /** What was to run. */
-  readonly title: string;
-  readonly stackName: string;
-  readonly arrayJobId: string | undefined;
-  readonly summarizeJobId: string | undefined;
-  readonly size: number;
-  /** The action as a workflow names it. */
-  readonly uses: string;
-}
+/** GitHub drops a summary of more than 1 MiB, the whole of it. */
+export const MOST_BYTES = 1_000_000;
 
-const ICONS: Record<Ending['kind'], string> = {
-  succeeded: '✅',
-  partial: '⚠️',
-  failed: '❌',
-  cancelled: '🚫',
-  'timed-out': '⌛',
-  stuck: '⛔',
-  adrift: '⚠️',
-  detached: '➡️',
-};
+/** What is left out, step by step, until the page is small enough. */
+const STEPS = [
+  { lines: true, charts: true, figures: true },
+  { lines: false, charts: true, figures: true },
+  { lines: false, charts: false, figures: true },
+  { lines: false, charts: false, figures: false },
+] as const;
 
-/** @returns the whole page */
-export function page(report: Report): string {
-  const { ending } = report;
-  const parts = [
-    `## ${ICONS[ending.kind]} ${text(ending.cause)}`,
-    ending.remedy === undefined ? undefined : text(ending.remedy),
-    ending.summary === undefined ? undefined : warnings(ending.summary),
-    table(rows(report)),
-    ending.summary === undefined ? undefined : repeat(ending.summary, report),
-  ];
-  return `${parts.filter((part) => part !== undefined && part !== '').join('\n\n')}\n`;
-}
-
-type Row = readonly [label: string, markdown: string];
-
-function rows({ ending: { summary }, ...report }: Report): Row[] {
-  const found: Row[] = summary === undefined ? [] : summaryRows(summary);
-  return [
-    ...found,
-    ['Array job', report.arrayJobId === undefined ? 'not submitted' : code(report.arrayJobId)],
-    [
-      'Summarize job',
-      report.summarizeJobId === undefined ? 'not submitted' : code(report.summarizeJobId),
-    ],
-    ['Stack', code(report.stackName)],
-  ];
-}
-
-function summaryRows(summary: Summary): Row[] {
-  const { interval, reference, children } = summary;
-  const rows: Row[] = [[text(summary.quantity), String(summary.value)]];
-  if (interval !== undefined) {
-    rows.push([`${interval.confidence * 100}% interval`, `± ${interval.halfWidth}`]);
+/**
+ * @param budget bytes of UTF-8
+ * @returns the whole page; if nothing else helps, cut off at the budget
+ */
+export function page(report: Report, budget = MOST_BYTES): string {
+  for (const step of STEPS) {
+    const markdown = render(report, step);
+    if (Buffer.byteLength(markdown) <= budget) return markdown;
   }
-  if (reference !== undefined) rows.push([text(reference.label), String(reference.value)]);
-  const missing = children.missing === '' ? '' : `; missing: ${text(children.missing)}`;
-  rows.push(['Children', `${children.received} of ${children.expected}${missing}`]);
-  for (const [name, total] of Object.entries(summary.totals)) rows.push([text(name), text(total)]);
-  return [...rows, ...summary.rows.map(({ label, value }): Row => [text(label), text(value)])];
+  const bytes = Buffer.from(render(report, { lines: false, charts: false, figures: false }));
+  return bytes
+    .subarray(0, budget)
+    .toString('utf8')
+    .replace(/\uFFFD$/, '');
 }
 
-function table(rows: readonly Row[]): string {
-  const lines = rows.map(([label, markdown]) => `| ${label} | ${markdown} |`);
-  return ['| | |', '|---|---|', ...lines].join('\n');
+interface Step {
+  readonly lines: boolean;
+  readonly charts: boolean;
+  readonly figures: boolean;
 }
 
-function warnings({ warnings }: Summary): string {
-  return warnings.map((warning) => `> [!WARNING]\n> ${text(warning)}`).join('\n\n');
+function render(report: Report, { lines, charts, figures }: Step): string {
+  const { summary, failures } = report.ending;
+  const parts = [
+    ...heading(report),
+    keyFigures(report),
+    failures === undefined ? undefined : failedChildren(failures, lines),
+    charts && summary !== undefined ? convergence(summary) : undefined,
+    charts ? timeline(report) : undefined,
+    charts && summary !== undefined ? spread(summary) : undefined,
+    summary === undefined ? undefined : repeat(summary, report),
+    figures ? allFigures(report) : undefined,
+  ];
+  return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
 }
 
-/** The same run again, to the last unit. */
+/** The same run again, to the last unit. What is no plain word of YAML is no parameter of ours. */
 function repeat(summary: Summary, { size, uses }: Report): string {
   const inputs = [['array-size', String(size)], ...Object.entries(summary.repeat)];
-  const lines = inputs.map(([name, value]) => `    ${name}: "${value?.replace(/[^\w.+-]/g, '')}"`);
+  const plain = inputs.filter((input) => input.every((word) => /^[\w.+-]{1,60}$/.test(word)));
+  const lines = plain.map(([name, value]) => `    ${name}: '${value}'`);
   return ['### Repeat it', '', '```yaml', `- uses: ${uses}`, '  with:', ...lines, '```'].join('\n');
 }

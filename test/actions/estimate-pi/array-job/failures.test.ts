@@ -1,45 +1,79 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  causeOf,
-  failuresOf,
-  ranges,
-} from '../../../../actions/estimate-pi/src/array-job/failures.ts';
-import { listed, world } from './fakes.ts';
+import { failuresOf } from '../../../../actions/estimate-pi/src/array-job/failures.ts';
+import { CallFault } from '../../../../actions/estimate-pi/src/array-job/fault.ts';
+import type { BatchPort } from '../../../../actions/estimate-pi/src/array-job/ports.ts';
+import { job, listed, world } from './fakes.ts';
+
+const { signal } = new AbortController();
+const child = (index: number, exitCode: number) =>
+  listed(`a:${index}`, { index, exitCode, statusReason: 'Essential container in task exited' });
+
+function batch(parts: Partial<BatchPort> = {}): Partial<BatchPort> {
+  return {
+    children: async function* () {
+      yield [child(9, 65), child(3, 64)];
+      yield [child(2, 64), child(1, 64)];
+    },
+    describe: async (ids) => ids.map((id) => job(id, 'FAILED', { logStream: `log of ${id}` })),
+    ...parts,
+  };
+}
 
 describe('failed children', () => {
-  it('are grouped by cause, the most frequent first', async () => {
-    const child = (index: number, exitCode: number) =>
-      listed(`a:${index}`, { index, exitCode, statusReason: 'Essential container in task exited' });
+  it('are grouped by cause, the most frequent first, with the logs of a few', async () => {
+    const logs = { tail: async (stream: string) => [`first of ${stream}`, 'last'] };
+    const failures = await failuresOf('a', signal, world({ batch: batch(), logs }));
+    expect(failures).toMatchObject({ total: 4, interrupted: 0 });
+    expect(failures.groups.map(({ cause, indices }) => [cause, indices])).toEqual([
+      ['exit code 64 (bad input)', [1, 2, 3]],
+      ['exit code 65 (a result that contradicts another)', [9]],
+    ]);
+    expect(failures.groups[1]?.examples).toEqual([
+      { index: 9, attempts: [], lines: ['first of log of a:9', 'last'] },
+    ]);
+  });
+
+  it('cost the same number of calls however many there are', async () => {
+    const calls = { describe: 0, tail: 0 };
     const deps = world({
-      batch: {
+      batch: batch({
         children: async function* () {
-          yield [child(9, 65), child(3, 64)];
-          yield [child(2, 64), child(1, 64)];
+          yield Array.from({ length: 10_000 }, (_, i) => child(i, 1 + (i % 200)));
+        },
+        describe: async (ids) => {
+          calls.describe++;
+          return ids.map((id) => job(id, 'FAILED', { logStream: id }));
+        },
+      }),
+      logs: {
+        tail: async () => {
+          calls.tail++;
+          return Array.from({ length: 1_000 }, () => 'x'.repeat(10_000));
         },
       },
     });
-    expect(await failuresOf('a', new AbortController().signal, deps)).toEqual({
-      total: 4,
-      groups: [
-        { cause: 'exit code 64, Essential container in task exited', indices: [1, 2, 3] },
-        { cause: 'exit code 65, Essential container in task exited', indices: [9] },
-      ],
-    });
+    const failures = await failuresOf('a', signal, deps);
+    expect(failures.groups).toHaveLength(200);
+    expect(calls).toEqual({ describe: 1, tail: 15 });
+    const lines = failures.groups.flatMap(({ examples }) => examples).flatMap((e) => e.lines);
+    expect(lines.join('').length).toBeLessThanOrEqual(15 * 12 * 300);
   });
 
-  it.each([
-    [{}, 'Batch gives no reason'],
-    [{ exitCode: 137, reason: 'OutOfMemoryError' }, 'exit code 137, OutOfMemoryError'],
-    [{ statusReason: 'Host EC2 terminated.' }, 'Host EC2 terminated.'],
-    [{ reason: 'a\nb' }, 'a b'],
-  ])('%j: %s', (given, cause) => {
-    const nothing = { exitCode: undefined, reason: undefined, statusReason: undefined };
-    expect(causeOf({ ...nothing, ...given })).toBe(cause);
+  it('are told although their logs cannot be read', async () => {
+    const denied = new CallFault('denied', 'logs:GetLogEvents', 'AccessDenied');
+    const deps = world({ batch: batch(), logs: { tail: () => Promise.reject(denied) } });
+    const { groups, total } = await failuresOf('a', signal, deps);
+    expect(total).toBe(4);
+    expect(groups[1]?.examples[0]?.lines).toEqual([
+      '(the log could not be read: CallFault: logs:GetLogEvents: AccessDenied)',
+    ]);
   });
 
-  it('are named as ranges', () => {
-    expect(ranges([0, 1, 2, 5, 7, 8])).toBe('0-2,5,7-8');
-    expect(ranges([])).toBe('');
-    expect(ranges([0, 2, 4, 6], 2)).toBe('0,2,…');
+  it('are told although they cannot be described', async () => {
+    const denied = new CallFault('denied', 'batch:DescribeJobs', 'AccessDenied');
+    const deps = world({ batch: batch({ describe: () => Promise.reject(denied) }) });
+    const { groups } = await failuresOf('a', signal, deps);
+    expect(groups.map(({ examples }) => examples)).toEqual([[], []]);
+    expect(deps.lines.join()).toContain('warning: The failed children could not be described');
   });
 });

@@ -102,12 +102,13 @@ export function job(id: string, status: Job['status'], rest: Partial<Job> = {}):
     logStream: undefined,
     exitCode: undefined,
     reason: undefined,
+    vcpus: undefined,
     array: undefined,
     ...rest,
   };
 }
 
 export function listed(id: string, rest: Partial<ListedJob> = {}): ListedJob {
-  const { createdAt, attempts, logStream, array, ...plain } = job(id, 'FAILED');
+  const { createdAt, attempts, logStream, vcpus, array, ...plain } = job(id, 'FAILED');
   return { ...plain, index: undefined, ...rest };
 }

@@ -1,0 +1,45 @@
+/** Numbers for a person. Pure. */
+
+/** Decimals beyond which a number of JavaScript says nothing about values near 1. */
+const MOST_DECIMALS = 15;
+
+/**
+ * @param halfWidth of an interval; undefined when there is none
+ * @returns how many decimals are worth writing: those that two digits of the half-width need
+ */
+export function decimalsFor(halfWidth: number | undefined): number {
+  if (halfWidth === undefined || !(halfWidth > 0)) return 6;
+  const decimals = 1 - Math.floor(Math.log10(halfWidth));
+  return Math.min(MOST_DECIMALS, Math.max(0, decimals));
+}
+
+/**
+ * @param written a number in digits, for example `3.1429`
+ * @returns the beginning that it shares with the reference, for example `3.14`; empty when not even
+ *     the first digit is shared
+ */
+export function rightPart(written: string, reference: number): string {
+  const exact = reference.toFixed(MOST_DECIMALS);
+  let length = 0;
+  while (length < written.length && written[length] === exact[length]) length++;
+  return written.slice(0, length).replace(/\.$/, '');
+}
+
+/** @returns with separators of thousands, for example `1,571,441`; text that is no integer as it is */
+export function grouped(integer: string): string {
+  return /^-?\d+$/.test(integer) ? integer.replace(/\B(?=(\d{3})+$)/g, ',') : integer;
+}
+
+/** @returns three significant digits with a unit of thousands, for example `1.23 billion` */
+export function large(value: number): string {
+  const units = ['', ' thousand', ' million', ' billion', ' trillion', ' quadrillion'];
+  const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(value || 1) / 3)));
+  return `${Number((value / 1000 ** power).toPrecision(3))}${units[power]}`;
+}
+
+/** @returns three significant digits and never a power of ten, for example `0.0123` or `1,230` */
+export function short(value: number): string {
+  if (value === 0) return '0';
+  const decimals = Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value)))));
+  return value.toLocaleString('en-US', { maximumFractionDigits: decimals });
+}

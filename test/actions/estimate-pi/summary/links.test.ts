@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import { consoleLink, logLink } from '../../../../actions/estimate-pi/src/summary/links.ts';
+
+const place = (region: string) => ({ region, hasConsole: true, logGroup: '/Pi/jobs' });
+
+describe('links to the consoles', () => {
+  it('lead to the job', () => {
+    expect(consoleLink('8f1c', place('eu-west-1'))).toBe(
+      'https://eu-west-1.console.aws.amazon.com/batch/home?region=eu-west-1#jobs/detail/8f1c',
+    );
+  });
+
+  it('lead to the log, encoded as the console wants it', () => {
+    expect(logLink('summarize/default/0a', place('eu-west-1'))).toContain(
+      '#logsV2:log-groups/log-group/$252FPi$252Fjobs/log-events/summarize$252Fdefault$252F0a',
+    );
+  });
+
+  it.each([
+    ['cn-north-1', 'https://cn-north-1.console.amazonaws.cn/'],
+    ['us-gov-west-1', 'https://us-gov-west-1.console.amazonaws-us-gov.com/'],
+  ])('keep to the partition of %s', (region, start) =>
+    expect(consoleLink('x', place(region))?.startsWith(start)).toBe(true),
+  );
+
+  it('are left out where there is no console', () => {
+    expect(consoleLink('x', { ...place('local-1'), hasConsole: false })).toBeUndefined();
+    expect(logLink('x', { ...place('a"b'), logGroup: 'g' })).toBeUndefined();
+  });
+});

@@ -1,0 +1,197 @@
+/** Reports of runs of every size and every end, for golden files and pictures. */
+import type { Ending } from '../../../../actions/estimate-pi/src/array-job/ending.ts';
+import type { Failures } from '../../../../actions/estimate-pi/src/array-job/failures.ts';
+import type { Job } from '../../../../actions/estimate-pi/src/array-job/ports.ts';
+import type { Report } from '../../../../actions/estimate-pi/src/summary/report.ts';
+import { job } from '../array-job/fakes.ts';
+import { sampleSummary } from '../sample.ts';
+
+/** Monday noon, so that the golden files do not move. */
+const START = Date.UTC(2026, 10, 23, 12);
+const ARRAY = '8f1c2a6e-0d3b-4a51-9c77-2b6f0e9d4a10';
+const SUMMARIZE = '3b9e07d1-5c42-4f8e-8a19-d0c6b7e2f345';
+
+export const SIZES = [1, 2, 100, 10_000] as const;
+export const STATES = ['well', 'failed', 'partial', 'cancelled', 'stuck'] as const;
+export type State = (typeof STATES)[number];
+
+/** Milliseconds that the children of a run take, sixteen at a time. */
+const runMs = (size: number) => 3_200 * Math.ceil(size / 16);
+
+/** A tenth of the children, but at least one, had bad input; of large arrays some were reclaimed too. */
+export function failures(size: number): Failures {
+  const bad = Array.from({ length: Math.ceil(size / 10) }, (_, i) => i * 10);
+  const lost = size < 50 ? [] : [3, 4, 5];
+  const all = [
+    {
+      cause: 'exit code 64 (bad input)',
+      indices: bad,
+      examples: bad.slice(0, 2).map((index) => ({
+        index,
+        attempts: ['exit code 64 (bad input)'],
+        lines: [`error: child ${index} was told to fail`],
+      })),
+    },
+    {
+      cause: 'Host EC2 (instance …) terminated.',
+      indices: lost,
+      examples: lost.slice(0, 1).map((index) => ({
+        index,
+        attempts: Array(10).fill('Host EC2 (instance …) terminated.'),
+        lines: [],
+      })),
+    },
+  ];
+  const groups = all.filter(({ indices }) => indices.length > 0);
+  return { groups, total: bad.length + lost.length, interrupted: lost.length };
+}
+
+function endingOf(state: State, size: number): Ending {
+  const array = arrayJob(state, size);
+  const census = {
+    firstStartedAt: START + 95_000,
+    lastStoppedAt: START + 95_000 + runMs(size),
+    runSeconds: size * 3.2,
+    vcpus: 1,
+    retried: size > 1_000 ? undefined : Math.floor(size / 30),
+    interrupted: size > 1_000 ? undefined : Math.floor(size / 30),
+  };
+  const summarize = summarizeJob(runMs(size));
+  switch (state) {
+    case 'well': {
+      const summary = sampleSummary(ARRAY, size);
+      return { kind: 'succeeded', cause: summary.headline, summary, array, summarize, census };
+    }
+    case 'partial': {
+      const { total } = failures(size);
+      const summary = sampleSummary(ARRAY, size, size - total, '0,10,20,30,40,50,60,70,80,90,…');
+      const rest = { array, summarize, census, failures: failures(size) };
+      return { kind: 'partial', cause: summary.headline, summary, ...rest };
+    }
+    case 'failed':
+      return {
+        kind: 'failed',
+        cause: `${failures(size).total} of ${size} children failed: exit code 64 (bad input); summarize was skipped`,
+        remedy: 'Their last log lines are in the job summary and in the log of this step.',
+        array,
+        census,
+        failures: failures(size),
+      };
+    case 'cancelled':
+      return {
+        kind: 'cancelled',
+        cause: 'The step was cancelled (SIGINT); its run was ended',
+        array,
+      };
+    case 'stuck':
+      return {
+        kind: 'stuck',
+        cause: 'The compute environment Pi is DISABLED: it starts no instances',
+        remedy:
+          'Enable it: aws batch update-compute-environment --compute-environment Pi --state ENABLED',
+        array,
+      };
+  }
+}
+
+function arrayJob(state: State, size: number): Job {
+  const done = {
+    well: size,
+    partial: size,
+    failed: size,
+    cancelled: Math.floor(size / 3),
+    stuck: 0,
+  };
+  const failed = state === 'failed' || state === 'partial' ? failures(size).total : 0;
+  const succeeded = done[state] - failed;
+  const counts = { SUCCEEDED: succeeded, FAILED: failed, RUNNABLE: size - done[state] };
+  return job(ARRAY, state === 'well' ? 'SUCCEEDED' : 'FAILED', {
+    createdAt: START + 1_200,
+    vcpus: 1,
+    array: size === 1 ? undefined : { size, counts },
+  });
+}
+
+function summarizeJob(after: number): Job {
+  const startedAt = START + 97_500 + after;
+  return job(SUMMARIZE, 'SUCCEEDED', {
+    startedAt,
+    stoppedAt: startedAt + 4_000,
+    logStream: 'summarize/default/0123456789abcdef0123456789abcdef',
+  });
+}
+
+export function reportOf(state: State, size: number): Report {
+  return {
+    ending: endingOf(state, size),
+    title: `Pi from ${size.toLocaleString('en-US')} children × 1,000,000 samples, seed 42`,
+    stackName: 'Pi',
+    region: 'eu-west-1',
+    hasConsole: true,
+    logGroup: '/Pi/jobs',
+    arrayJobId: ARRAY,
+    summarizeJobId: SUMMARIZE,
+    size,
+    uses: './actions/estimate-pi',
+    startedAt: START,
+    endedAt: START + 103_000 + runMs(size),
+    pricePerVcpuHour: 0.0133,
+  };
+}
+
+/** Every combination that there can be: of one child that failed nothing is left. */
+export const REPORTS = SIZES.flatMap((size) =>
+  STATES.filter((state) => state !== 'partial' || size > 1).map((state) => ({
+    name: `${state}-${size}`,
+    report: reportOf(state, size),
+  })),
+);
+
+/** What a hostile child would like to write into the page. */
+export const HOSTILE = [
+  '</pre></details><script>alert(1)</script>',
+  '<img src=x onerror="alert(1)"><iframe src="https://evil.example"></iframe>',
+  '```\n## owned\n```mermaid\npie\n"x": 1\n```',
+  '| a | b |\n|---|---|\n[click](javascript:alert(1)) ![x](https://evil.example/x.png)',
+  '%%{init: {"securityLevel": "loose"}}%%" ] line [1]\n  click a call alert()',
+  '::error::owned\r::set-output name=estimate::4\n##[error]owned',
+  '\u001b[2J\u001b[31m\u202e\u0000 @everyone https://evil.example $$\\href{x}{y}$$ <!-- --> &lt;',
+  '] --> [ "\';:,section owned :crit, 0, 1',
+] as const;
+
+/** A report in which every text that comes from a job is hostile. */
+export function hostileReport(): Report {
+  const evil = HOSTILE.join(' ');
+  const report = reportOf('partial', 100);
+  const { summary } = report.ending;
+  if (summary === undefined) throw new Error('a partial run has a Summary');
+  return {
+    ...report,
+    ending: {
+      ...report.ending,
+      cause: evil,
+      summary: {
+        ...summary,
+        headline: evil,
+        quantity: evil,
+        reference: { label: evil, value: Math.PI },
+        children: { ...summary.children, missing: evil },
+        repeat: { [evil]: evil },
+        totals: { [evil]: '7' },
+        rows: [{ label: evil, value: evil }],
+        warnings: [evil],
+      },
+      failures: {
+        total: 1,
+        interrupted: 0,
+        groups: [
+          {
+            cause: evil,
+            indices: [0],
+            examples: [{ index: 0, attempts: [evil], lines: [...HOSTILE] }],
+          },
+        ],
+      },
+    },
+  };
+}
