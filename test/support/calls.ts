@@ -1,4 +1,4 @@
-/** Which AWS calls a folder's sources make, read off the commands they construct. */
+/** Which AWS calls a folder's sources make, read off the commands and requests they construct. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -21,7 +21,7 @@ export async function callsOf(...folders: string[]): Promise<string[]> {
     for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile() || !entry.name.endsWith('.ts')) continue;
       const source = await readFile(join(entry.parentPath ?? entry.path, entry.name), 'utf8');
-      for (const call of callsIn(source)) calls.add(call);
+      for (const call of [...callsIn(source), ...signedCallsIn(source)]) calls.add(call);
     }
   }
   return [...calls].sort();
@@ -38,4 +38,14 @@ function callsIn(source: string): string[] {
       .filter((operation) => operation !== undefined)
       .map((operation) => `${service}:${operation}`);
   });
+}
+
+/** The two services that are asked without an SDK client. */
+function signedCallsIn(source: string): string[] {
+  const ecr = source.matchAll(/'AmazonEC2ContainerRegistry_V20150921\.(\w+)'/g);
+  const ec2 = source.includes("service: 'ec2'") ? source.matchAll(/\bask\('(\w+)'/g) : [];
+  return [
+    ...[...ecr].map(([, operation]) => `ecr:${operation}`),
+    ...[...ec2].map(([, action]) => `ec2:${action}`),
+  ];
 }

@@ -9,7 +9,7 @@ const TOO_LARGE =
 /** What runs the jobs; asked whenever one might start, so that it may change. */
 export interface Capacity {
   readonly vcpus: number;
-  /** Why nothing is started at the moment; shown as the statusReason of the first job in line. */
+  /** Nothing is started while it is there: the statusReason of the first job in line, or empty. */
   readonly blocked?: string | undefined;
 }
 
@@ -44,7 +44,7 @@ export class Line {
     const { vcpus, blocked } = this.#capacity();
     for (let job = this.#fifo.peek(); job !== undefined; job = this.#fifo.peek()) {
       if (job.status === 'RUNNABLE') {
-        job.statusReason = blocked ?? (job.spec.vcpus > vcpus ? TOO_LARGE : undefined);
+        job.statusReason = blocked || (job.spec.vcpus > vcpus ? TOO_LARGE : undefined);
         if (blocked !== undefined || this.#vcpusInUse + job.spec.vcpus > vcpus) return;
         this.#vcpusInUse += job.spec.vcpus;
         this.#fifo.shift();

@@ -7,9 +7,9 @@ export interface ComputeEnvironment {
   readonly maxvCpus: number;
   /** As the template has them, in the API's spelling. */
   readonly computeResources: Readonly<Record<string, unknown>>;
-  state: 'ENABLED' | 'DISABLED';
-  status: 'VALID' | 'INVALID';
-  statusReason: string;
+  readonly state: 'ENABLED' | 'DISABLED';
+  readonly status: 'VALID';
+  readonly statusReason: string;
 }
 
 export interface JobQueue {
@@ -18,9 +18,9 @@ export interface JobQueue {
   readonly priority: number;
   readonly computeEnvironments: readonly string[];
   readonly jobStateTimeLimitActions: readonly Readonly<Record<string, unknown>>[];
-  state: 'ENABLED' | 'DISABLED';
-  status: 'VALID' | 'INVALID';
-  statusReason: string;
+  readonly state: 'ENABLED' | 'DISABLED';
+  readonly status: 'VALID';
+  readonly statusReason: string;
 }
 
 /** What a submission starts from. The command still has its `Ref::name` in it. */

@@ -1,22 +1,15 @@
 /** The calls of Batch that this project makes. */
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import type { Arns } from '../arns.ts';
-import type { Clock } from '../clock.ts';
 import { handler, type Output, type Service } from '../service.ts';
 import { jobDetail, jobSummary } from './describe.ts';
+import { type InspectParts, inspectHandlers } from './inspect.ts';
 import { list, listing } from './list.ts';
-import type { JobMachine } from './machine.ts';
-import type { BatchResources } from './resources.ts';
 import type { Scheduler } from './scheduler.ts';
 import { clientError, type Submission, specify, submission } from './submit.ts';
 
-export interface BatchParts {
-  readonly machine: JobMachine;
+export interface BatchParts extends InspectParts {
   readonly scheduler: Scheduler;
-  readonly resources: BatchResources;
-  readonly clock: Clock;
-  readonly arns: Arns;
 }
 
 const jobIds = v.pipe(v.array(v.string()), v.maxLength(100, 'takes at most 100 job ids'));
@@ -45,16 +38,22 @@ export function batchService(parts: BatchParts): Service {
         scheduler.terminate(job, input.reason);
         return {};
       }),
+      ...inspectHandlers(parts),
     },
   };
 }
 
 function submit(
   input: Submission,
-  { arns, clock, machine, resources, scheduler }: BatchParts,
+  { arns, clock, health, machine, resources, scheduler }: BatchParts,
 ): Output {
   const { registry } = machine;
-  const spec = specify(input, resources, (id) => registry.find(id) !== undefined);
+  const spec = specify(
+    input,
+    resources,
+    health().jobQueue,
+    (id) => registry.find(id) !== undefined,
+  );
   const jobId = randomUUID();
   const job = registry.add(jobId, spec, input.arrayProperties?.size, clock.now());
   scheduler.accept(job);

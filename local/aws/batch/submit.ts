@@ -1,6 +1,7 @@
 /** SubmitJob: checks what Batch checks, and merges the definition with the submission's overrides. */
 import * as v from 'valibot';
 import { AwsError } from '../error.ts';
+import type { Condition } from '../health.ts';
 import type { JobSpec, NameValue } from './model.ts';
 import type { BatchResources, JobDefinition } from './resources.ts';
 
@@ -67,17 +68,20 @@ export type Submission = v.InferOutput<v.StrictObjectSchema<typeof submission, u
 /**
  * What a checked submission runs.
  *
+ * @param condition what is wrong with the queue
  * @param exists whether there is a job of this id
  * @throws {AwsError} ClientException, when it names a queue, definition or job that there is not
  */
 export function specify(
   input: Submission,
   resources: BatchResources,
+  condition: Condition | undefined,
   exists: (jobId: string) => boolean,
 ): JobSpec {
   const queue = resources.queue(input.jobQueue);
   if (!queue) throw clientError(`JobQueue ${input.jobQueue} not found`);
-  if (queue.state !== 'ENABLED') throw clientError(`JobQueue ${input.jobQueue} is ${queue.state}`);
+  const { state } = { ...queue, ...condition };
+  if (state !== 'ENABLED') throw clientError(`JobQueue ${input.jobQueue} is ${state}`);
   const definition = resources.definition(input.jobDefinition);
   if (!definition) throw clientError(`JobDefinition ${input.jobDefinition} not found`);
   const missing = input.dependsOn.find(({ jobId }) => !exists(jobId));

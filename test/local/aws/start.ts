@@ -45,11 +45,12 @@ export function clientsOf({ endpoint, region }: Pick<LocalAws, 'endpoint' | 'reg
 export async function deploy(
   client: CloudFormationClient,
   parameters: Readonly<Record<string, string>> = {},
+  template = TEMPLATE,
 ): Promise<Record<string, string>> {
   const { StackId } = await client.send(
     new CreateStackCommand({
       StackName: 'Pi',
-      TemplateBody: TEMPLATE,
+      TemplateBody: template,
       Capabilities: ['CAPABILITY_IAM'],
       Parameters: Object.entries({ Image: IMAGE, ...parameters }).map(([key, value]) => ({
         ParameterKey: key,
