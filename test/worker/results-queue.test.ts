@@ -98,6 +98,13 @@ describe('send', () => {
     expect(time.now).toBe(6_000);
   });
 
+  it('leaves the queue of another child that is not seen for long to the next attempt', async () => {
+    sqs.on(GetQueueUrlCommand).rejects(absent);
+    sqs.on(CreateQueueCommand).rejects(new QueueNameExists(error));
+    await expect(queue.send('body', never)).rejects.toMatchObject({ exitCode: EXIT.passing });
+    expect(calls()).not.toContain('SendMessage');
+  });
+
   it('leaves a name that was freed less than a minute ago to the next attempt', async () => {
     sqs.on(GetQueueUrlCommand).rejects(absent);
     sqs.on(CreateQueueCommand).rejects(new QueueDeletedRecently(error));
@@ -144,6 +151,11 @@ describe('receive', () => {
     await expect(queue.receive(20, never)).resolves.toEqual([]);
     await queue.receive(20, never);
     expect(calls()).toEqual(['GetQueueUrl', 'ReceiveMessage', 'ReceiveMessage']);
+  });
+
+  it('says that there is no queue', async () => {
+    sqs.on(GetQueueUrlCommand).rejects(absent);
+    await expect(queue.receive(20, never)).rejects.toMatchObject({ exitCode: EXIT.missing });
   });
 
   it('says that somebody deleted the queue, and that this does not pass', async () => {

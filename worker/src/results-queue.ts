@@ -68,11 +68,12 @@ export class SqsQueue implements ResultsQueue {
    */
   async send(body: string, signal: AbortSignal): Promise<void> {
     const QueueUrl = (await this.#find(signal)) ?? (await this.#create(signal));
-    const sent = await this.#untilSeen(signal, () =>
-      this.#ask('SendMessage', signal, (options) =>
-        this.#client.send(new SendMessageCommand({ QueueUrl, MessageBody: body }), options),
-      ),
-    );
+    const command = new SendMessageCommand({ QueueUrl, MessageBody: body });
+    const sent =
+      QueueUrl &&
+      (await this.#untilSeen(signal, () =>
+        this.#ask('SendMessage', signal, (options) => this.#client.send(command, options)),
+      ));
     if (!sent) throw new PassingFault(`queue ${this.name} was made, but SQS does not find it yet`);
   }
 
@@ -82,19 +83,17 @@ export class SqsQueue implements ResultsQueue {
 
   async receive(waitSeconds: number, signal: AbortSignal): Promise<readonly Delivery[]> {
     const QueueUrl = await this.#find(signal);
-    const received = await this.#untilSeen(signal, () =>
-      this.#ask('ReceiveMessage', signal, (options) =>
-        this.#client.send(
-          new ReceiveMessageCommand({
-            QueueUrl,
-            MaxNumberOfMessages: 10,
-            WaitTimeSeconds: waitSeconds,
-            VisibilityTimeout: 60,
-          }),
-          options,
-        ),
-      ),
-    );
+    const command = new ReceiveMessageCommand({
+      QueueUrl,
+      MaxNumberOfMessages: 10,
+      WaitTimeSeconds: waitSeconds,
+      VisibilityTimeout: 60,
+    });
+    const received =
+      QueueUrl &&
+      (await this.#untilSeen(signal, () =>
+        this.#ask('ReceiveMessage', signal, (options) => this.#client.send(command, options)),
+      ));
     if (!received) throw new MissingFault(`queue ${this.name} was deleted while it was being read`);
     return (received.Messages ?? []).map(({ MessageId = '', Body = '' }) => ({
       id: MessageId,
