@@ -26,7 +26,7 @@ case ${ENDING:-} in
     ;;
   timed-out | stuck)
     verdict=unverified level=warning
-    text='The array did not get through in time, most likely for want of Spot capacity. What is deployed stays; run this workflow again to verify it.'
+    text='The array did not get through in time, most likely for want of Spot capacity; the step before says why. What is deployed stays; run this workflow again to verify it.'
     ;;
   *)
     verdict=unhealthy level=error

@@ -1,6 +1,7 @@
 /** bootstrap.yaml as data: who may come in, and that nobody can become more. */
+import { statSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { ACCOUNT, evaluateBootstrap, GITHUB, propertiesOf } from './evaluate.ts';
+import { ACCOUNT, BOOTSTRAP, evaluateBootstrap, GITHUB, propertiesOf } from './evaluate.ts';
 import { allowed, type Statement, trust } from './iam.ts';
 
 const bootstrap = evaluateBootstrap();
@@ -107,4 +108,8 @@ it.each([
   ['a managed policy', 'ReadStackPolicy', 6_144],
 ])('keeps %s within the quota of IAM', (_what, id, quota) => {
   expect(JSON.stringify(allowed(bootstrap, id)).length).toBeLessThan(quota);
+});
+
+it('fits into a request without a bucket', () => {
+  expect(statSync(BOOTSTRAP).size).toBeLessThanOrEqual(51_200);
 });

@@ -12,6 +12,10 @@ const SERVICES: Readonly<Record<string, string>> = {
 };
 
 const IMPORT = /(?:import|export)[^;]*?from\s+'(?<from>[^']+)'/gs;
+const DYNAMIC_IMPORT = /\bimport\('(?<from>[^']+)'\)/g;
+/** A request signed without a client names its service, and its operation in one of two ways. */
+const SIGNED_SERVICE = /\bservice: '(?<name>\w+)'/;
+const SIGNED_OPERATION = /(?:\bask\('|'x-amz-target': '\w+\.)(?<name>[A-Z]\w+)'/g;
 const COMMAND = /new (?<name>\w+)Command\(/g;
 
 interface Source {
@@ -30,16 +34,24 @@ function read(file: string): Source {
     if (!service) throw new Error(`${file}: ${command}Command is imported from ${client}`);
     return service;
   };
+  const signed = SIGNED_SERVICE.exec(text)?.groups?.['name'];
+  const operations = signed === undefined ? [] : names(text, SIGNED_OPERATION);
   return {
-    imports: imports
-      .map(({ groups }) => groups?.['from'] ?? '')
+    imports: [
+      ...imports.map(({ groups }) => groups?.['from'] ?? ''),
+      ...names(text, DYNAMIC_IMPORT, 'from'),
+    ]
       .filter((from) => from.startsWith('.'))
       .map((from) => join(dirname(file), from)),
-    calls: [...text.matchAll(COMMAND)]
-      .map(({ groups }) => groups?.['name'] ?? '')
-      .map((name) => `${serviceOf(name)}:${name}`),
+    calls: [
+      ...names(text, COMMAND).map((name) => `${serviceOf(name)}:${name}`),
+      ...operations.map((name) => `${signed}:${name}`),
+    ],
   };
 }
+
+const names = (text: string, pattern: RegExp, group = 'name'): readonly string[] =>
+  [...text.matchAll(pattern)].map(({ groups }) => groups?.[group] ?? '');
 
 /**
  * @param entries source files

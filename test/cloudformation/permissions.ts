@@ -13,7 +13,6 @@ const STACK: Reasons = {
   'cloudformation:GetTemplate': CHANGE_SET,
   'cloudformation:GetTemplateSummary': CHANGE_SET,
 };
-const DOCTOR = 'The action explains with it why nothing moves.';
 const PUSH = 'skopeo calls it to push an image.';
 const CONTAINER = 'The ECS agent calls it to start a container.';
 const AGENT = 'The ECS agent calls it.';
@@ -35,13 +34,7 @@ export const IMPLIED: Readonly<Record<string, Reasons>> = {
     'iam:PassRole': 'ExecuteChangeSet and DeleteStack hand the service role to CloudFormation.',
   },
   RunRole: {
-    'batch:DescribeComputeEnvironments': DOCTOR,
-    'batch:DescribeJobQueues': DOCTOR,
-    'batch:GetJobQueueSnapshot': DOCTOR,
     'batch:TagResource': 'SubmitJob asks for it, because the action tags its jobs.',
-    'ec2:DescribeRouteTables': DOCTOR,
-    'ec2:DescribeSubnets': DOCTOR,
-    'ecr:DescribeImages': DOCTOR,
   },
   CalculateRole: {},
   SummarizeRole: {},
@@ -83,6 +76,7 @@ export const UNREACHED: Readonly<Record<string, Reasons>> = {
     'cloudformation:ListStackResources': 'sweep goes by the prefix that the workflow gives.',
   },
   CalculateRole: {
+    'batch:DescribeJobs': 'Only summarize asks how many children there are.',
     'sqs:DeleteQueue': 'Only summarize ends a queue.',
     'sqs:ReceiveMessage': 'Only summarize reads a queue.',
   },

@@ -22,8 +22,8 @@ const CODE: Readonly<Record<string, readonly string[]>> = {
     ...driftReads,
   ],
   RunRole: callsReachedFrom('actions/estimate-pi/src/index.ts', command('sweep')),
-  CalculateRole: callsReachedFrom('worker/src/calculate.ts'),
-  SummarizeRole: callsReachedFrom('worker/src/summarize.ts'),
+  CalculateRole: callsReachedFrom('worker/src/main.ts'),
+  SummarizeRole: callsReachedFrom('worker/src/main.ts'),
   ExecutionRole: [],
   InstanceRole: [],
 };
