@@ -82,11 +82,11 @@ async function fail(context: Context, inputs: Inputs, failure: Failure): Promise
 function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   if (error instanceof Error) core.debug(error.stack ?? error.message);
-  return new Failure(
-    describeError(error),
-    'This was not foreseen: run the job again with debug logging for the whole story.',
-    { cause: error },
-  );
+  const isOfAws = error instanceof Error && '$metadata' in error;
+  const advice = isOfAws
+    ? 'AWS refused the call as it was made: correct what it names, and run this again.'
+    : 'This was not foreseen: run the job again with debug logging for the whole story.';
+  return new Failure(describeError(error), advice, { cause: error });
 }
 
 async function command(): Promise<void> {

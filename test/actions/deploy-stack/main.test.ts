@@ -73,6 +73,17 @@ describe('cancelled', () => {
     expect(finished.state['unfinished']).toBe('');
   });
 
+  it('ends although AWS does not answer', async () => {
+    const { cloud, finished } = await interrupted(
+      { answer: () => 'hang' },
+      'SIGTERM',
+      'cloudformation:DescribeStacks',
+      1,
+    );
+    await cloud.close();
+    expect([finished.exitCode, finished.outputs['verdict']]).toEqual([1, 'cancelled']);
+  });
+
   it('takes the change set and the empty stack away in post when it was killed', async () => {
     const { stack: _none, ...fresh } = SLOW;
     const { cloud, finished } = await interrupted(

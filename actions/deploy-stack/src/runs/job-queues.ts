@@ -29,12 +29,24 @@ export function queueArns(resources: readonly StackResourceSummary[]): readonly 
     .flatMap((resource) => resource.PhysicalResourceId ?? []);
 }
 
+/** Waits while a queue is being changed: until then it takes no other change. */
+async function steadyQueues(context: Context, queues: readonly string[]) {
+  for (;;) {
+    const { jobQueues = [] } = await call(context, 'batch:DescribeJobQueues', (options) =>
+      context.clients.batch.send(new DescribeJobQueuesCommand({ jobQueues: [...queues] }), options),
+    );
+    const busy = jobQueues.find(({ status }) => status === 'CREATING' || status === 'UPDATING');
+    if (busy === undefined) {
+      return jobQueues.filter(({ status }) => status !== 'DELETED' && status !== 'DELETING');
+    }
+    await context.patience.pause(POLL, `job queue ${busy.jobQueueName} (${busy.status})`);
+  }
+}
+
 /** A disabled queue still runs what it holds, but takes nothing new. */
 async function disable(context: Context, queues: readonly string[]): Promise<readonly string[]> {
-  const { jobQueues = [] } = await call(context, 'batch:DescribeJobQueues', (options) =>
-    context.clients.batch.send(new DescribeJobQueuesCommand({ jobQueues: [...queues] }), options),
-  );
-  for (const queue of jobQueues.filter(({ state }) => state === 'ENABLED')) {
+  const found = await steadyQueues(context, queues);
+  for (const queue of found.filter(({ state }) => state === 'ENABLED')) {
     await call(context, 'batch:UpdateJobQueue', (options) =>
       context.clients.batch.send(
         new UpdateJobQueueCommand({ jobQueue: queue.jobQueueArn, state: 'DISABLED' }),
@@ -42,8 +54,7 @@ async function disable(context: Context, queues: readonly string[]): Promise<rea
       ),
     );
   }
-  const usable = jobQueues.filter(({ status }) => status !== 'DELETED' && status !== 'DELETING');
-  return usable.flatMap(({ jobQueueArn }) => jobQueueArn ?? []);
+  return found.flatMap(({ jobQueueArn }) => jobQueueArn ?? []);
 }
 
 /** @returns ids of the jobs that have not ended; an array job is one */
@@ -92,5 +103,6 @@ export async function emptyQueues(context: Context, queues: readonly string[]): 
   if (queues.length === 0) return 0;
   let count = 0;
   for (const queue of await disable(context, queues)) count += await drain(context, queue);
+  await steadyQueues(context, queues);
   return count;
 }

@@ -9,8 +9,6 @@ import { StackStatus } from './status.ts';
 const POLL = 5_000;
 /** Nothing printed for this long looks like a hang. */
 const HEARTBEAT = 60_000;
-/** A request that AWS has accepted shows in the stack's status after this long at the latest. */
-const GRACE = 60_000;
 
 /** Says now and then that it is still waiting. */
 class Heartbeat {
@@ -57,7 +55,6 @@ export async function follow(
 ): Promise<Settled> {
   const all: StackEvent[] = [];
   const heartbeat = new Heartbeat(context);
-  const requested = context.patience.now();
   for (;;) {
     // The status first: an operation that has ended by then has no event to come.
     const stack = await describeStack(context, stackId);
@@ -66,9 +63,9 @@ export async function follow(
     if (fresh.length > 0) heartbeat.spoken();
     all.push(...fresh);
     if (stack === undefined || stack.status.isDeleted) return { stack, events: all };
-    // Right after the request, the status may still be the one from before it.
-    const begun = all.some(isOfStack) || context.patience.now() - requested > GRACE;
-    if (begun && !stack.status.inProgress) return { stack, events: all };
+    // Right after the request the status may still be the one from before it: only an event of the
+    // stack itself shows that the operation has begun.
+    if (all.some(isOfStack) && !stack.status.inProgress) return { stack, events: all };
     heartbeat.beat(`${stack.name} is still ${stack.status}`);
     await context.patience.pause(POLL, `stack ${stack.name} (${stack.status})`);
   }

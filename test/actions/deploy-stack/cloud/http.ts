@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 
 /** What a client sent. */
 export type Input = Readonly<Record<string, unknown>>;
-/** An AWS error, or a connection that breaks. */
+/** An AWS error. */
 export type Fault = { readonly fault: string; readonly message: string; readonly status?: number };
-export type Answer = object | Fault | 'reset';
+/** Or a connection that breaks, or one on which nothing comes. */
+export type Answer = object | Fault | 'reset' | 'hang';
 /** @param action as IAM writes it, for example `batch:ListJobs` */
 export type Handler = (action: string, input: Input) => Answer;
 
@@ -71,6 +72,7 @@ export async function serve(handler: Handler): Promise<Server> {
       const isQuery = action.startsWith('cloudformation:');
       const input = isQuery ? Object.fromEntries(query) : (JSON.parse(text || '{}') as Input);
       const answer = handler(action, input);
+      if (answer === 'hang') return;
       if (answer === 'reset') request.socket.destroy();
       else reply(response, action, answer);
     });

@@ -24,12 +24,19 @@ export function occupied(): NonNullable<Scene['answer']> {
   const terminated = new Set<string>();
   const active = new Set([1, 2, 3]);
   const queues = new Set(['run-1', 'run-2']);
+  let state = 'ENABLED';
+  let updating = 0;
   const url = (id: string) => `https://sqs.eu-west-1.amazonaws.com/1/Pi-results-${id}`;
   return (action, _nth, input): Answer | undefined => {
     switch (action) {
-      case 'batch:describejobqueues':
-        return { jobQueues: [{ jobQueueArn: QUEUE, state: 'ENABLED', status: 'VALID' }] };
+      case 'batch:describejobqueues': {
+        const status = updating > 0 ? 'UPDATING' : 'VALID';
+        updating -= 1;
+        return { jobQueues: [{ jobQueueArn: QUEUE, jobQueueName: 'Pi', state, status }] };
+      }
       case 'batch:updatejobqueue':
+        state = String(input['state']);
+        updating = 2;
         return {};
       case 'batch:listjobs': {
         if (input['jobStatus'] !== 'RUNNING') return { jobSummaryList: [] };

@@ -21,6 +21,11 @@ describe('delete', () => {
     expect(order.lastIndexOf('batch:listjobs')).toBeLessThan(
       order.indexOf('cloudformation:DeleteStack'),
     );
+    // Once to find it, then until it is steady again: a queue that is being changed cannot go.
+    expect(cloud.count('batch:describejobqueues')).toBe(4);
+    expect(order.lastIndexOf('batch:describejobqueues')).toBeLessThan(
+      order.indexOf('cloudformation:DeleteStack'),
+    );
     expect(cloud.stack.status).toBeUndefined();
   });
 
