@@ -16,7 +16,10 @@ async function main(): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => (interruption.signal.aborted ? hurry : interruption).abort(signal));
   }
-  return await runDemo(options, process.stdout, interruption.signal, hurry.signal);
+  return await runDemo(options, process.stdout, {
+    interruption: interruption.signal,
+    hurry: hurry.signal,
+  });
 }
 
 try {

@@ -4,39 +4,28 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BatchClient } from '@aws-sdk/client-batch';
 import pc from 'picocolors';
 import { type LocalAws, startLocalAws } from '../aws/index.ts';
-import { type ActionResult, type RunningAction, startAction } from './action.ts';
-import { type Definitions, describe, findJobs, reclaims } from './batch.ts';
+import { type ActionResult, startAction } from './action.ts';
 import { Display, type Screen } from './display.ts';
 import { isolate } from './environment.ts';
-import { follow, type Source } from './follow.ts';
+import { follow } from './follow.ts';
 import { interrupting, victims } from './interrupt.ts';
 import type { DemoOptions } from './options.ts';
 import { gathered, report, type ShownSummary } from './report.ts';
 import { chooseRunner } from './runner.ts';
+import { batchSource } from './source.ts';
 import { createStack, nameOf, STACK_NAME } from './stack.ts';
+import { type Stop, supervise } from './supervise.ts';
 
 const FOLDER = '.demo';
 const WORKER = resolve('worker/dist/worker.mjs');
 const ACTION = 'actions/estimate-pi';
 /** The exit code of a program that SIGINT ended. */
 const INTERRUPTED = 130;
-/** How long the action may take to terminate its jobs; all must be over within 2 s. */
-const GRACE_MS = 1000;
 
-/**
- * @param interruption aborted by Ctrl-C: everything ends within 2 s
- * @param hurry aborted by a second Ctrl-C: everything ends at once
- * @returns the exit code
- */
-export async function runDemo(
-  options: DemoOptions,
-  screen: Screen,
-  interruption: AbortSignal,
-  hurry: AbortSignal,
-): Promise<number> {
+/** @returns the exit code */
+export async function runDemo(options: DemoOptions, screen: Screen, stop: Stop): Promise<number> {
   const display = new Display(screen, () => performance.now());
   display.print(
     `${pc.bold('Pi by AWS Batch, on this machine.')} No account; nothing leaves it.  ${pc.dim('(Ctrl-C stops everything)')}`,
@@ -53,7 +42,7 @@ export async function runDemo(
   });
   isolate(process.env, aws.environment);
   try {
-    return await runStages(options, digest, display, aws, interruption, hurry);
+    return await runStages(options, digest, display, aws, stop);
   } finally {
     await aws.close();
   }
@@ -64,8 +53,7 @@ async function runStages(
   digest: string,
   display: Display,
   aws: LocalAws,
-  interruption: AbortSignal,
-  hurry: AbortSignal,
+  stop: Stop,
 ): Promise<number> {
   const stack = await createStack(digest);
   const { queue, calculate, summarize } = stack;
@@ -74,7 +62,7 @@ async function runStages(
     'stack',
     `pi.yaml: queue ${nameOf(queue)}, ${nameOf(calculate)}, ${nameOf(summarize)}`,
   );
-  if (interruption.aborted) return INTERRUPTED;
+  if (stop.interruption.aborted) return INTERRUPTED;
 
   const action = startAction({
     action: ACTION,
@@ -82,50 +70,21 @@ async function runStages(
     inputs: { ...options.inputs, 'stack-name': STACK_NAME, 'poll-seconds': '0.5' },
     aws: aws.environment,
   });
-  const over = new AbortController();
-  const result = supervise(action, interruption, hurry).finally(() => over.abort());
-  const source = localSource(stack, options);
-  await follow(
-    source,
-    display,
-    options.interrupt,
-    sleep,
-    AbortSignal.any([over.signal, interruption]),
-  );
-  const ended = await result;
-  if (interruption.aborted) {
+  try {
+    const over = new AbortController();
+    const result = supervise(action, stop).finally(() => over.abort());
+    const { interrupt, arraySize } = options;
+    const source = batchSource(stack, victims(interrupt, arraySize), arraySize);
+    const until = AbortSignal.any([over.signal, stop.interruption]);
+    await follow(source, display, interrupt, sleep, until);
+    const ended = await result;
+    if (!stop.interruption.aborted) return conclude(ended, display);
     display.stage('warn', 'stopped', 'jobs terminated, no process left');
     return INTERRUPTED;
+  } finally {
+    // Whatever went wrong here, the step must not outlive the demo.
+    action.kill();
   }
-  return conclude(ended, display);
-}
-
-/** The action's result; an interruption is passed on, and enforced when it is not obeyed. */
-async function supervise(
-  action: RunningAction,
-  interruption: AbortSignal,
-  hurry: AbortSignal,
-): Promise<ActionResult> {
-  let enforce: NodeJS.Timeout | undefined;
-  interruption.addEventListener('abort', () => {
-    action.interrupt();
-    enforce = setTimeout(() => action.kill(), GRACE_MS);
-  });
-  hurry.addEventListener('abort', () => action.kill());
-  return await action.ended.finally(() => clearTimeout(enforce));
-}
-
-/** Asks the local AWS as any client would. */
-function localSource(stack: Definitions, { arraySize, interrupt }: DemoOptions): Source {
-  const batch = new BatchClient();
-  const indices = victims(interrupt, arraySize);
-  return {
-    async jobs() {
-      const ids = await findJobs(batch, stack);
-      return ids && (await describe(batch, ids));
-    },
-    reclaims: ({ array }) => reclaims(batch, array.jobId ?? '', indices, arraySize),
-  };
 }
 
 /** The report, or why there is none. */
