@@ -1,6 +1,8 @@
 /** Runs the tools that know GitHub's workflows better than we do. */
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
+import { steps } from './workflows.ts';
 
 function output(command: string, ...args: readonly string[]): string {
   const { stdout, stderr, status, error } = spawnSync(command, args, { encoding: 'utf8' });
@@ -10,6 +12,12 @@ function output(command: string, ...args: readonly string[]): string {
 it("satisfies GitHub's language service", () => {
   const program = 'test/github/language-service.ts';
   expect(output(process.execPath, '--import', 'tsx', program)).toBe('');
+});
+
+it('audits pull requests with the zizmor that is tested with', () => {
+  const audit = steps.find(([, { uses }]) => uses?.startsWith('zizmorcore/zizmor-action@'));
+  const pinned = readFileSync('test/requirements.txt', 'utf8').split('\n');
+  expect(pinned).toContain(`zizmor==${audit?.[1].with['version']}`);
 });
 
 it('gives zizmor nothing to find, however pedantic', () => {
