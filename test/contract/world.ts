@@ -1,0 +1,68 @@
+/** One AWS that the contract is held against, and what every behaviour needs of it. */
+import type { BatchClient } from '@aws-sdk/client-batch';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+
+export type WorldName = 'local' | 'moto';
+
+export interface World {
+  readonly name: WorldName;
+  readonly batch: BatchClient;
+  readonly sqs: SQSClient;
+  readonly logs: CloudWatchLogsClient;
+  readonly cloudFormation: CloudFormationClient;
+  /** Of the stack `Pi`, made from cloudformation/pi.yaml, whose jobs run the probe. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** The template as this AWS takes it. */
+  readonly template: string;
+  /** The stack's parameter Image. */
+  readonly image: string;
+  /** How much faster than the machine's its time runs. */
+  readonly timeScale: number;
+  close(): Promise<void>;
+}
+
+export interface Behaviour {
+  readonly area: 'Batch' | 'Logs' | 'SQS' | 'CloudFormation';
+  /** What AWS does, in one sentence. */
+  readonly says: string;
+  /**
+   * What moto does instead, and how the check fails there: it must go on failing just so. Without
+   * `fails` moto is not asked, because its answer would harm this machine.
+   */
+  readonly moto?: { readonly says: string; readonly fails?: string };
+  /** @throws {Error} saying what is otherwise */
+  check(world: World): Promise<void>;
+}
+
+/** Waits for so many of AWS's seconds. */
+export function seconds(world: World, count: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, (count * 1000) / world.timeScale));
+}
+
+let names = 0;
+
+/** A name that no other behaviour uses. */
+export function freshName(): string {
+  names += 1;
+  return `contract-${process.pid}-${names}`;
+}
+
+/** @throws {Error} `<what>: <actual> instead of <expected>` unless they are alike as JSON */
+export function same(actual: unknown, expected: unknown, what: string): void {
+  const [found, wanted] = [JSON.stringify(actual), JSON.stringify(expected)];
+  if (found !== wanted) throw new Error(`${what}: ${found} instead of ${wanted}`);
+}
+
+/** @throws {Error} unless the call is refused with an error of this name */
+export async function refused(call: Promise<unknown>, name: string): Promise<Error> {
+  try {
+    await call;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    same(error.name, name, 'the error');
+    return error;
+  }
+  throw new Error('the call was not refused');
+}
