@@ -5,8 +5,22 @@ const SAMPLES = 1_000_000;
 /** Of one sample: the variance of 4 when inside the circle, else 0. */
 const VARIANCE = Math.PI * (4 - Math.PI);
 
-/** A number in -1..1 that looks random and is the same every time. */
-const wobble = (i: number) => Math.sin(i * 12.9898 + 4.1);
+/**
+ * Running means of independent normal numbers, the same ones every time: after n of them about 1/sqrt(n) wide.
+ * Source of the generator: Knuth, TAOCP 2, 3.3.4 (1664525, 1013904223); of the normal: sums of twelve.
+ */
+function runningMeans(count: number): number[] {
+  let state = 7;
+  const uniform = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+  let sum = 0;
+  return Array.from({ length: count }, (_, i) => {
+    sum += Array.from({ length: 12 }, uniform).reduce((a, b) => a + b, -6);
+    return sum / (i + 1);
+  });
+}
 
 /** @param received how many of the children's results are in, from 1 */
 export function sampleSummary(
@@ -15,8 +29,10 @@ export function sampleSummary(
   received = expected,
   missing = '',
 ): Summary {
-  const halfWidth = (children: number) => 1.96 * Math.sqrt(VARIANCE / (children * SAMPLES));
-  const value = (children: number) => Math.PI + 0.6 * wobble(children) * halfWidth(children);
+  const sigma = Math.sqrt(VARIANCE / SAMPLES);
+  const means = runningMeans(received);
+  const halfWidth = (children: number) => (1.96 * sigma) / Math.sqrt(children);
+  const value = (children: number) => Math.PI + sigma * (means[children - 1] ?? 0);
   const points = Math.min(received, 64);
   const counts = Array.from({ length: 12 }, (_, i) =>
     Math.round((received / 4) * Math.exp(-((i - 5.5) ** 2) / 6)),
@@ -29,7 +45,7 @@ export function sampleSummary(
     arrayJobId,
     headline:
       `Pi is approximately ${estimate.toFixed(5)} ± ${half.toFixed(5)} ` +
-      `(95% confidence, ${samples} samples from ${received} children)`,
+      `(95% confidence, ${Number(samples).toLocaleString('en-US')} samples from ${received} children)`,
     quantity: 'Pi',
     value: estimate,
     interval: { halfWidth: half, confidence: 0.95 },

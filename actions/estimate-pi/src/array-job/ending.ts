@@ -25,6 +25,8 @@ export interface Ending {
   readonly summary?: Summary;
   readonly failures?: Failures;
   readonly census?: Census;
+  /** The last lines of a summarize job that failed. */
+  readonly summarizeLog?: readonly string[];
   /** As Batch last described them. */
   readonly array?: Job;
   readonly summarize?: Job;

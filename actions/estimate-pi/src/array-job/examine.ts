@@ -39,7 +39,7 @@ export async function examine(run: Examined, signal: AbortSignal, deps: Deps): P
   const ahead = front === undefined ? undefined : before(front, run);
   return {
     statusReasons: run.statusReasons,
-    unread: [...new Set(unread)],
+    unread: [...new Set(unread)].sort(),
     ...(queue === undefined ? {} : { queue }),
     ...(environments === undefined ? {} : { environments }),
     ...(subnets === undefined ? {} : { subnets }),

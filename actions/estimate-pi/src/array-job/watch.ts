@@ -73,7 +73,8 @@ export class Watch {
     this.#diagnosis = diagnose(facts);
     if (this.#diagnosis.cause === before?.cause) return;
     const { cause, remedy, waiting } = this.#diagnosis;
-    const line = `Nothing has moved for ${duration(idle)}: ${cause}. ${remedy}`;
+    const since = idle < 60_000 ? 'Nothing starts' : `Nothing has moved for ${duration(idle)}`;
+    const line = `${since}: ${cause}. ${remedy}`;
     if (waiting) this.#deps.report.line(line);
     else this.#deps.report.warning(line);
   }

@@ -31,14 +31,23 @@ export function failedChildren(failures: Failures, withLines: boolean): string {
 
 function examples({ examples }: Group): string[] {
   return examples.map((example) =>
-    details(`Child ${example.index}: attempts and last log lines`, preformatted(example)),
+    details(`Child ${example.index}: attempts and last log lines`, attemptsAndLines(example)),
   );
 }
 
-/** In a `<pre>` nothing is Markdown; what is HTML is made harmless, and no line can end it. */
-function preformatted({ attempts, lines }: Example): string {
+function attemptsAndLines({ attempts, lines }: Example): string {
   const ends = attempts.map((end, i) => `attempt ${i + 1}: ${end}`);
-  const all = [...ends, ...(lines.length > 0 ? ['', ...lines] : [])];
-  const html = all.map((line) => oneLine(line).replace(/[&<>]/g, (c) => `&#${c.charCodeAt(0)};`));
+  return preformatted([...ends, ...(lines.length > 0 ? ['', ...lines] : [])]);
+}
+
+/** @returns the last lines of a job, folded away */
+export function logOf(name: string, lines: readonly string[]): string {
+  return details(`Last log lines of ${name}`, preformatted(lines));
+}
+
+/** In a `<pre>` nothing is Markdown; what is HTML is made harmless, and no line can end it. */
+function preformatted(lines: readonly string[]): string {
+  const entity = (c: string) => `&#${c.charCodeAt(0)};`;
+  const html = lines.map((line) => oneLine(line).replace(/[&<>]/g, entity));
   return `<pre>${html.join('\n')}</pre>`;
 }

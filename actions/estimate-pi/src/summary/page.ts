@@ -1,7 +1,7 @@
 /** The page that GitHub shows under a run: made from a report, in GitHub Markdown. Pure. */
 import type { Summary } from '../../../../worker/src/summary.ts';
 import { convergence, spread } from './charts.ts';
-import { failedChildren } from './failed.ts';
+import { failedChildren, logOf } from './failed.ts';
 import { allFigures, keyFigures } from './figures.ts';
 import { heading } from './heading.ts';
 import type { Report } from './report.ts';
@@ -41,11 +41,12 @@ interface Step {
 }
 
 function render(report: Report, { lines, charts, figures }: Step): string {
-  const { summary, failures } = report.ending;
+  const { summary, failures, summarizeLog = [] } = report.ending;
   const parts = [
     ...heading(report),
     keyFigures(report),
     failures === undefined ? undefined : failedChildren(failures, lines),
+    lines && summarizeLog.length > 0 ? logOf('the summarize job', summarizeLog) : undefined,
     charts && summary !== undefined ? convergence(summary) : undefined,
     charts ? timeline(report) : undefined,
     charts && summary !== undefined ? spread(summary) : undefined,

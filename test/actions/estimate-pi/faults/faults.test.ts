@@ -1,13 +1,14 @@
 /** The table of faults: every one driven over HTTP through the built action. One line a case is printed. */
 import { describe, expect, it } from '@jest/globals';
 import { report, verify } from './case.ts';
+import { doctorCases } from './doctor.cases.ts';
 import { followCases } from './follow.cases.ts';
 import { jobCases } from './jobs.cases.ts';
-import { play, Theatre } from './scene.ts';
+import { isOver, play, Theatre } from './scene.ts';
 import { stopCases } from './stop.cases.ts';
 import { submitCases } from './submit.cases.ts';
 
-const CASES = [...submitCases, ...followCases, ...jobCases, ...stopCases];
+const CASES = [...submitCases, ...followCases, ...jobCases, ...stopCases, ...doctorCases];
 
 describe('the built action survives', () => {
   for (const row of CASES) {
@@ -22,6 +23,24 @@ describe('the built action survives', () => {
       process.stdout.write(`${report(row, outcome)}\n`);
     });
   }
+
+  it.concurrent('waits its turn for longer than stuck-minutes', async () => {
+    const theatre = await new Theatre({ vcpus: 1, program: { childMs: 300_000 } }).open();
+    try {
+      const inputs = { 'array-size': '2', 'stuck-minutes': '1' };
+      const first = await theatre.step({ ...inputs, wait: 'false' });
+      const second = await theatre.step({ ...inputs, 'timeout-minutes': '2' });
+      expect(second.lines.join('\n')).toContain('Nothing has moved for 1:0');
+      expect(second.outputs['ending']).toBe('timed-out');
+      expect(second.errors[0]).toMatch(
+        /^The run was not over after 2:00 .*Another job is ahead in the queue\nIt is only a matter of time/,
+      );
+      const others = second.jobs.filter(({ jobId }) => jobId === first.outputs['array-job-id']);
+      expect(others.map(isOver)).toEqual([false]);
+    } finally {
+      await theatre.close();
+    }
+  });
 
   it.concurrent('detaches, and attaches again', async () => {
     const theatre = await new Theatre({ program: { childMs: 10_000 } }).open();

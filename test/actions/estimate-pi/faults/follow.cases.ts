@@ -155,6 +155,6 @@ export const followCases: readonly Case[] = [
       }),
     },
     exitCode: 1,
-    last: /^::error::20 of 20 children failed: .*by the operator/,
+    last: /^::error::20 of 20 children failed \(0-19\): .*by the operator/,
   },
 ];

@@ -9,6 +9,7 @@ import {
   type JobSummary,
   ListJobsCommand,
 } from '@aws-sdk/client-batch';
+import type { Health } from '../../../../local/aws/health.ts';
 import { type Intercept, type LocalAws, startLocalAws } from '../../../../local/aws/index.ts';
 import { type RunningAction, startAction } from '../../../../local/demo/action.ts';
 import { type Clients, clientsOf, deploy } from '../../../local/aws/start.ts';
@@ -39,6 +40,10 @@ export interface Scene {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly program?: Program;
   readonly fault?: Fault;
+  /** What is wrong with AWS once the stack is there. */
+  readonly health?: Health;
+  /** Parameters of the stack. */
+  readonly stack?: Readonly<Record<string, string>>;
   /** Children that run at once; 32 by default. */
   readonly vcpus?: number;
   /** Instead of 20. */
@@ -77,7 +82,7 @@ export class Theatre {
   }
 
   async open(): Promise<this> {
-    const { program = {}, vcpus = 32 } = this.#scene;
+    const { program = {}, vcpus = 32, health = {}, stack = {} } = this.#scene;
     const aws = await startLocalAws({
       runner: scripted(program, () => this.clients.sqs, this.#timeScale),
       vcpus,
@@ -86,7 +91,9 @@ export class Theatre {
     });
     this.#aws = aws;
     this.#clients = clientsOf(aws);
-    await deploy(this.#clients.cloudFormation, { MaxvCpus: String(Math.max(16, vcpus)) });
+    const MaxvCpus = String(Math.max(16, vcpus));
+    await deploy(this.#clients.cloudFormation, { MaxvCpus, ...stack });
+    aws.setHealth(health);
     return this;
   }
 
@@ -122,6 +129,9 @@ export class Theatre {
         inputs: { 'array-size': '20', 'poll-seconds': '5', ...this.#scene.inputs, ...inputs },
         aws: {
           ...aws.environment,
+          // Not from the container's endpoint: the SDK gives it a second, of a clock that runs fast.
+          AWS_ACCESS_KEY_ID: 'test',
+          AWS_SECRET_ACCESS_KEY: 'test',
           NODE_OPTIONS: `--import=${PRELOAD}`,
           TEST_CLOCK: JSON.stringify(aws.clock),
         },

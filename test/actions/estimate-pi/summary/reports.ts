@@ -71,8 +71,8 @@ function endingOf(state: State, size: number): Ending {
     case 'failed':
       return {
         kind: 'failed',
-        cause: `${failures(size).total} of ${size} children failed: exit code 64 (bad input); summarize was skipped`,
-        remedy: 'Their last log lines are in the job summary and in the log of this step.',
+        cause: `${failures(size).total} of ${size} children failed (0,10,20,…): exit code 64 (bad input); summarize was skipped`,
+        remedy: 'Look at their last log lines: the log of this step and the job summary have them.',
         array,
         census,
         failures: failures(size),

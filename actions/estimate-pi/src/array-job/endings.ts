@@ -1,0 +1,99 @@
+/** How followed jobs end, in words and with what is needed to understand it. */
+import { parseSummary } from '../../../../worker/src/summary.ts';
+import { causeOf, ranges } from './cause.ts';
+import type { Ending } from './ending.ts';
+import { exampleOf, type Failures, failuresOf } from './failures.ts';
+import type { End } from './follow.ts';
+import { readSummary } from './log.ts';
+import type { Deps } from './ports.ts';
+
+export async function summaryOf(
+  end: End,
+  failures: Failures | undefined,
+  signal: AbortSignal,
+  deps: Deps,
+): Promise<Ending> {
+  const jobs = { array: end.array, summarize: end.summarize };
+  const found = await readSummary(end.summarize, end.array.id, signal, deps);
+  if (found === undefined) {
+    return {
+      ...jobs,
+      kind: 'failed',
+      cause: `The summarize job ${end.summarize.id} succeeded, but its log holds no Summary of this run`,
+      remedy: `Read log stream ${end.summarize.logStream ?? '(none)'}. The image may be older than this action.`,
+    };
+  }
+  // The Summary is data, and long; the step puts it out.
+  const lines = found.lines.filter((line) => parseSummary(line) === undefined);
+  deps.report.folded('Log of the summarize job', lines);
+  const { summary } = found;
+  return failures === undefined
+    ? { ...jobs, kind: 'succeeded', cause: summary.headline, summary }
+    : { ...jobs, kind: 'partial', cause: summary.headline, summary, failures };
+}
+
+export async function summarizeFailed(end: End, signal: AbortSignal, deps: Deps): Promise<Ending> {
+  const { array, summarize } = end;
+  const log = await exampleOf(summarize, signal, deps);
+  deps.report.folded('Last log lines of the summarize job', log.lines);
+  // A program that fails says why last.
+  const why = [causeOf(summarize), log.lines.at(-1)].filter((part) => part !== undefined);
+  return {
+    kind: 'failed',
+    cause: `The summarize job failed: ${why.join(': ')}`,
+    remedy: 'Run it again: the same seed gives the same results. Its log is in the job summary.',
+    array,
+    summarize,
+    summarizeLog: log.lines,
+  };
+}
+
+export function childrenFailed(end: End, size: number, failures: Failures | undefined): Ending {
+  const jobs = { array: end.array, summarize: end.summarize };
+  if (failures === undefined) {
+    return { ...jobs, kind: 'failed', cause: `The array job failed: ${causeOf(end.array)}` };
+  }
+  return {
+    ...jobs,
+    kind: 'failed',
+    cause: `${headline(size, failures)}; summarize was skipped`,
+    remedy: 'Look at their last log lines: the log of this step and the job summary have them.',
+    failures,
+  };
+}
+
+/** @returns for example `3 of 100 children failed (3-5): exit code 64 (bad input)` */
+function headline(size: number, { total, groups }: Failures): string {
+  const [first] = groups;
+  const cause = first?.cause ?? 'Batch gives no reason';
+  if (size === 1) return `The job failed: ${cause}`;
+  const which = ranges(first?.indices ?? [], 5);
+  const failed = `${total} of ${size} children failed`;
+  const others = groups.length - 1;
+  if (others <= 0) return `${failed} (${which}): ${cause}`;
+  const rest = others === 1 ? 'another cause' : `${others} other causes`;
+  return `${failed}, ${first?.indices.length} of them (${which}): ${cause}, the rest for ${rest}`;
+}
+
+/** @returns undefined when the children cannot be listed: that never hides the failure itself */
+export async function failuresOrNone(
+  end: End,
+  signal: AbortSignal,
+  deps: Deps,
+): Promise<Failures | undefined> {
+  if (end.array.array === undefined) {
+    const examples = [await exampleOf(end.array, signal, deps)];
+    return {
+      total: 1,
+      interrupted: 0,
+      groups: [{ cause: causeOf(end.array), indices: [0], examples }],
+    };
+  }
+  try {
+    return await failuresOf(end.array.id, signal, deps);
+  } catch (error) {
+    signal.throwIfAborted();
+    deps.report.warning(`The failed children could not be listed: ${String(error)}`);
+    return undefined;
+  }
+}
