@@ -100,11 +100,9 @@ function conclude(result: ActionResult, display: Display): number {
     ]);
   }
   if (exitCode !== 0) {
-    display.print(
-      '',
-      ...errors.map((error) => pc.red(error)),
-      ` ${pc.dim('log'.padEnd(17))} ${logFile}`,
-    );
+    const [first = 'the step failed', ...more] = errors.flatMap((error) => error.split('\n'));
+    display.print('', ` ${pc.red(first)}`, ...more.map((line) => ` ${line}`));
+    display.print('', ` ${pc.dim('log'.padEnd(17))} ${logFile}`);
     return 1;
   }
   return 0;

@@ -76,7 +76,9 @@ export class Stages {
       this.#display.stage(mark, 'calculate', this.#progress(array));
     }
     if (summarize.status === 'FAILED') {
-      this.#display.stage('fail', 'summarize', summarize.statusReason ?? 'failed');
+      const reason = summarize.statusReason ?? 'failed';
+      const ran = (summarize.attempts?.length ?? 0) > 0;
+      this.#display.stage('fail', 'summarize', ran ? reason : `skipped: ${reason}`);
     } else if (!ended(summarize)) {
       this.#display.live('summarize', (summarize.status ?? '').toLowerCase());
     }

@@ -95,6 +95,28 @@ describe('the demo', () => {
   });
 });
 
+describe('a child that always fails', () => {
+  it('fails the demo with its index, exit code and last lines, and skips summarize', async () => {
+    const worker = join(clone.folder, 'breaks.mjs');
+    await writeFile(
+      worker,
+      "if (process.env.AWS_BATCH_JOB_ARRAY_INDEX === '3') { console.error('boom'); process.exit(9); }",
+    );
+    const broken = await makeClone(worker);
+    try {
+      const { exitCode, stdout, stderr } = await runDemo(broken, ['--array-size', '6']);
+      expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' });
+      expect(stdout).toMatch(/✗ calculate .* 5\/6, 1 failed/);
+      expect(stdout).toMatch(/✗ summarize {2}skipped: Dependent Job failed/);
+      expect(stdout).toMatch(/^ 1 of 6 children failed.*exit code 9/m);
+      const log = await readFile(join(broken.folder, '.demo/logs/action.log'), 'utf8');
+      expect(log).toMatch(/child 3[\s\S]*boom/i);
+    } finally {
+      await broken.remove();
+    }
+  });
+});
+
 describe("with somebody's own AWS settings", () => {
   it('calls nothing but the local AWS', async () => {
     const called: string[] = [];

@@ -74,7 +74,7 @@ describe('follow', () => {
     const lines = await play([{ array: failed, summarize: skipped }], []);
     expect(lines.slice(-2)).toEqual([
       expect.stringMatching(/^✗ calculate .* 3\/4, 1 failed/),
-      expect.stringContaining('✗ summarize Dependent Job failed'),
+      expect.stringContaining('✗ summarize skipped: Dependent Job failed'),
     ]);
   });
 });
