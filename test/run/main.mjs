@@ -60,13 +60,15 @@ async function check(step) {
   return counts;
 }
 
+const everything = process.argv.includes('--slow');
 setUpNode();
 setUpPython(['test/requirements.txt']);
+if (everything) setUpPython(['test/requirements-moto.txt']);
 await build();
 mkdirSync(join(root, '.cache'), { recursive: true });
 
 const counts = await Promise.all(fast.map(check));
-if (process.argv.includes('--slow')) {
+if (everything) {
   for (const step of slow) counts.push(await check(step));
 }
 const total = (key) => counts.reduce((sum, count) => sum + count[key], 0);

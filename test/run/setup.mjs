@@ -45,7 +45,7 @@ export function setUpNode() {
 /** @param requirements files of pinned Python packages, relative to the root */
 export function setUpPython(requirements) {
   const present = existsSync(python('pip'));
-  once('python', requirements, present, () => {
+  once(requirements.join('+').replaceAll('/', '-'), requirements, present, () => {
     const help = 'Python 3 with its venv module is needed (Debian: python3-venv).';
     if (!present) run('python3', ['-m', 'venv', venv], help);
     const files = requirements.flatMap((file) => ['-r', file]);

