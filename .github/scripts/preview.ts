@@ -7,6 +7,7 @@ const HEADINGS: Readonly<Record<string, string>> = {
   changes: '### Merging this changes the stack',
   'no-changes': '### Merging this changes nothing but the image',
   'new-stack': '### Merging this creates the stack',
+  blocked: '### The stack takes no change at the moment, until a deployment has recovered it',
 };
 
 /** Needs REPORT and VERDICT, as actions/deploy-stack gives them for `plan`. */
