@@ -1,0 +1,22 @@
+/**
+ * `npm run bench`: installs what the benchmark needs (once), builds, and runs it. Plain JavaScript:
+ * at this moment nothing else may be there.
+ */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { build, python, root, setUpNode, setUpPython } from '../run/setup.mjs';
+
+setUpNode();
+setUpPython(['test/requirements.txt']);
+// Where pip has no numpy or numba for this Python, the benchmark does without, and says so.
+const requirements = ['-r', 'test/bench/requirements.txt'];
+spawnSync(python('pip'), ['install', '--quiet', '--disable-pip-version-check', ...requirements], {
+  cwd: root,
+  stdio: 'ignore',
+});
+await build();
+const main = ['--import', 'tsx', join(root, 'test', 'bench', 'main.ts'), ...process.argv.slice(2)];
+// On Node 20 the AWS SDK would print nine lines about its own future.
+const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+const { status } = spawnSync(process.execPath, main, { cwd: root, env, stdio: 'inherit' });
+process.exitCode = status ?? 1;
