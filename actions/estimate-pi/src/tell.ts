@@ -1,6 +1,8 @@
 /** Everything that a step says at its end: outputs, page, and one last line. */
+
 import { notice, setFailed, setOutput, summary as stepSummary } from '@actions/core';
 import { type Ending, isWell } from './array-job/ending.ts';
+import { messageOf } from './array-job/fault.ts';
 import type { Reporter } from './array-job/ports.ts';
 import { oneLine } from './array-job/untrusted.ts';
 import { page } from './summary/page.ts';
@@ -33,7 +35,7 @@ export async function writePage(markdown: string, reporter: Reporter): Promise<v
   try {
     await stepSummary.addRaw(markdown).write({ overwrite: true });
   } catch (error) {
-    reporter.warning(`The job summary could not be written: ${String(error)}`);
+    reporter.warning(`The job summary could not be written: ${messageOf(error)}`);
   }
 }
 

@@ -3,7 +3,7 @@ import { queueIsOff } from './diagnose.ts';
 import type { Ending } from './ending.ts';
 import { examine } from './examine.ts';
 import { failed } from './explain.ts';
-import { CallFault, Explained, kindOf, Stop, Stuck } from './fault.ts';
+import { CallFault, Explained, kindOf, messageOf, Stop, Stuck } from './fault.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan } from './plan.ts';
 import type { Deps } from './ports.ts';
@@ -26,7 +26,7 @@ export async function broken(
   if (kindOf(error) === 'expired' && arrayJobId !== undefined) {
     return {
       kind: 'adrift',
-      cause: `The AWS credentials have expired; the run goes on without this step. (${String(error)})`,
+      cause: `The AWS credentials have expired; the run goes on without this step. (${messageOf(error)})`,
       remedy: `Attach to it with fresh credentials: ${attachInputs(arrayJobId, summarizeJobId)}`,
     };
   }

@@ -1,5 +1,5 @@
 /** Ends everything that belongs to a run, by id where it is known and by name where it is not. */
-import { kindOf } from './fault.ts';
+import { kindOf, messageOf } from './fault.ts';
 import type { Entry } from './ledger.ts';
 import { resultsQueue } from './names.ts';
 import type { Deps } from './ports.ts';
@@ -115,7 +115,7 @@ class Work implements Ended {
     try {
       await Promise.race([persist(call, { clock, random, signal, patienceMs: budgetMs }), late]);
     } catch (error) {
-      if (kindOf(error) !== 'missing') this.undone.push(`${what} (${String(error)})`);
+      if (kindOf(error) !== 'missing') this.undone.push(`${what} (${messageOf(error)})`);
     } finally {
       late.catch(() => {});
       over.abort();

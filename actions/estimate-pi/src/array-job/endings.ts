@@ -1,8 +1,10 @@
 /** How followed jobs end, in words and with what is needed to understand it. */
+
 import { parseSummary } from '../../../../worker/src/summary.ts';
 import { causeOf, ranges } from './cause.ts';
 import type { Ending } from './ending.ts';
 import { exampleOf, type Failures, failuresOf } from './failures.ts';
+import { messageOf } from './fault.ts';
 import type { End } from './follow.ts';
 import { readSummary } from './log.ts';
 import type { Deps } from './ports.ts';
@@ -93,7 +95,7 @@ export async function failuresOrNone(
     return await failuresOf(end.array.id, signal, deps);
   } catch (error) {
     signal.throwIfAborted();
-    deps.report.warning(`The failed children could not be listed: ${String(error)}`);
+    deps.report.warning(`The failed children could not be listed: ${messageOf(error)}`);
     return undefined;
   }
 }

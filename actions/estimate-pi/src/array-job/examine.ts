@@ -1,6 +1,6 @@
 /** Collects the facts about a run that does not move. What it may not read it does without, and says so. */
 import type { Facts } from './facts.ts';
-import { CallFault } from './fault.ts';
+import { CallFault, messageOf } from './fault.ts';
 import type { Deps } from './ports.ts';
 import { persist } from './retry.ts';
 
@@ -23,7 +23,7 @@ export async function examine(run: Examined, signal: AbortSignal, deps: Deps): P
       return await persist(call, { ...deps, signal, patienceMs: PATIENCE_MS });
     } catch (error) {
       signal.throwIfAborted();
-      unread.push(error instanceof CallFault ? error.call : String(error));
+      unread.push(error instanceof CallFault ? error.call : messageOf(error));
       return undefined;
     }
   };

@@ -1,6 +1,6 @@
 /** Faults in words that a person can act on. */
 import type { Ending } from './ending.ts';
-import { CallFault, Explained } from './fault.ts';
+import { CallFault, Explained, messageOf } from './fault.ts';
 
 const CREDENTIALS =
   'Put aws-actions/configure-aws-credentials before this step, with the run role of cloudformation/bootstrap.yaml.';
@@ -9,7 +9,7 @@ const CREDENTIALS =
 export function failed(error: unknown): Ending {
   if (error instanceof Explained) return ending(error.message, error.remedy);
   if (!(error instanceof CallFault)) {
-    return ending(error instanceof Error ? error.message : String(error));
+    return ending(messageOf(error));
   }
   if (/Region is missing/.test(error.message)) {
     return ending('No AWS region is set: AWS_REGION is missing', CREDENTIALS);

@@ -1,5 +1,7 @@
 /** Why children failed: the causes first, alike ones together, bounded at any array size. */
+
 import { causeOf, isSpotInterruption } from './cause.ts';
+import { messageOf } from './fault.ts';
 import type { Deps, Job, ListedJob } from './ports.ts';
 import { persist } from './retry.ts';
 import { oneLine } from './untrusted.ts';
@@ -100,7 +102,7 @@ async function examplesOf(
     return await Promise.all(jobs.map((job) => exampleOf(job, signal, deps)));
   } catch (error) {
     signal.throwIfAborted();
-    deps.report.warning(`The failed children could not be described: ${String(error)}`);
+    deps.report.warning(`The failed children could not be described: ${messageOf(error)}`);
     return [];
   }
 }
@@ -112,7 +114,7 @@ export async function exampleOf(job: Job, signal: AbortSignal, deps: Deps): Prom
     if (job.logStream !== undefined) lines = await deps.logs.tail(job.logStream, signal);
   } catch (error) {
     signal.throwIfAborted();
-    lines = [`(the log could not be read: ${String(error)})`];
+    lines = [`(the log could not be read: ${messageOf(error)})`];
   }
   return {
     index: Number(job.id.split(':')[1] ?? 0),

@@ -35,6 +35,11 @@ export function kindOf(error: unknown): CallFaultKind | undefined {
   return error instanceof CallFault ? error.kind : undefined;
 }
 
+/** @returns what an error says, without the name of its class */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Something that a person can set right: `message` says what is wrong, `remedy` what to do. */
 export class Explained extends Error {
   readonly remedy: string | undefined;

@@ -43,9 +43,8 @@ export async function follow(run: Followed, signal: AbortSignal, deps: Deps): Pr
   if (run.size > 1) ids.push(`${run.arrayJobId}:0`);
   for (;;) {
     const jobs = await persist(() => batch.describe(ids, signal), {
-      clock,
+      ...deps,
       signal,
-      random,
       patienceMs: PATIENCE_MS,
     });
     const array = jobs.find(({ id }) => id === run.arrayJobId);

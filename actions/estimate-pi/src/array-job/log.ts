@@ -7,6 +7,7 @@ import { persist } from './retry.ts';
 /** How long after the job's end its log is waited for. */
 const LATE_MS = 2 * 60_000;
 const POLL_MS = 2_000;
+const TELL_EVERY_MS = 60_000;
 /** How long reading may fail. */
 const PATIENCE_MS = 5 * 60_000;
 
@@ -36,7 +37,7 @@ export async function readSummary(
 ): Promise<Found | undefined> {
   const { clock, report } = deps;
   const deadline = clock.now() + LATE_MS;
-  let told = false;
+  let tellAt = clock.now();
   for (;;) {
     for (const stream of streamsOf(summarize)) {
       const lines = await read(stream, signal, deps);
@@ -44,8 +45,10 @@ export async function readSummary(
       if (summary !== undefined) return { summary, lines };
     }
     if (clock.now() >= deadline) return undefined;
-    if (!told) report.line('The summarize job has succeeded; waiting for its log');
-    told = true;
+    if (clock.now() >= tellAt) {
+      report.line('The summarize job has succeeded; waiting for its log');
+      tellAt = clock.now() + TELL_EVERY_MS;
+    }
     await clock.sleep(POLL_MS, signal);
   }
 }

@@ -1,5 +1,5 @@
 /** What would make every child fail, found out before anything is submitted. */
-import { Explained } from './fault.ts';
+import { Explained, messageOf } from './fault.ts';
 import type { Deps } from './ports.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function checkImage(
   } catch (error) {
     signal.throwIfAborted();
     deps.report.line(
-      `Whether the image is in its registry could not be checked (${String(error)})`,
+      `Whether the image is in its registry could not be checked (${messageOf(error)})`,
     );
     return;
   }

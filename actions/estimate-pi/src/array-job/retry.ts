@@ -1,6 +1,8 @@
 /** Calls again what may pass. The SDK's own retries are off, so every wait is here and can be ended. */
 import type { Clock } from '../clock.ts';
-import { kindOf } from './fault.ts';
+import { kindOf, messageOf } from './fault.ts';
+import type { Reporter } from './ports.ts';
+import { duration } from './progress.ts';
 
 const FIRST_MS = 500;
 const LONGEST_MS = 20_000;
@@ -13,7 +15,13 @@ export interface Patience {
   readonly patienceMs: number;
   /** Uniform in [0, 1), for the jitter. */
   readonly random: () => number;
+  /** Told of faults that do not pass quickly. */
+  readonly report?: Reporter;
 }
+
+/** Faults are told of after this time, and then this often. */
+const TELL_AFTER_MS = 10_000;
+const TELL_EVERY_MS = 60_000;
 
 /**
  * Exponential backoff with full jitter, between a tenth and the whole of the step.
@@ -39,15 +47,21 @@ export function mayPass(error: unknown): boolean {
  * @throws the last fault, or the signal's reason
  */
 export async function persist<T>(call: () => Promise<T>, patience: Patience): Promise<T> {
-  const { clock, signal, patienceMs, random } = patience;
+  const { clock, signal, patienceMs, random, report } = patience;
   const started = clock.now();
+  let tellAt = started + TELL_AFTER_MS;
   for (let attempt = 0; ; attempt++) {
     signal.throwIfAborted();
     try {
       return await call();
     } catch (error) {
       signal.throwIfAborted();
-      if (!mayPass(error) || clock.now() - started >= patienceMs) throw error;
+      const now = clock.now();
+      if (!mayPass(error) || now - started >= patienceMs) throw error;
+      if (now >= tellAt) {
+        report?.line(`No answer for ${duration(now - started)}, trying on: ${messageOf(error)}`);
+        tellAt = now + TELL_EVERY_MS;
+      }
       await clock.sleep(backoff(attempt, random), signal);
     }
   }

@@ -1,10 +1,12 @@
 /** Runs an array job and the job that summarizes it. Whatever happens, nothing is left behind unsaid. */
+
 import { attachTo } from './attach.ts';
 import { attachInputs, broken } from './broken.ts';
 import { endRun } from './cancel.ts';
 import { takeCensus } from './census.ts';
 import { printDigest } from './digest.ts';
 import type { Ending } from './ending.ts';
+import { messageOf } from './fault.ts';
 import { gather } from './gather.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan } from './plan.ts';
@@ -118,7 +120,7 @@ async function withCensus(ending: Ending, signal: AbortSignal, deps: Deps): Prom
   try {
     return { ...ending, census: await takeCensus(array, signal, deps) };
   } catch (error) {
-    deps.report.line(`The children's times could not be read (${String(error)})`);
+    deps.report.line(`The children's times could not be read (${messageOf(error)})`);
     return ending;
   }
 }

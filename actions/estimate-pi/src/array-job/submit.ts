@@ -96,15 +96,15 @@ class Sender {
 async function find(
   { queue, name }: Submission,
   signal: AbortSignal,
-  { batch, clock, random, report }: Deps,
+  deps: Deps,
 ): Promise<string | undefined> {
+  const { batch, clock, report } = deps;
   report.line(`No answer to the submission of ${name}: looking for it by name`);
   const deadline = clock.now() + LOOK_MS;
   for (;;) {
     const [job] = await persist(() => batch.named(queue, name, signal), {
-      clock,
+      ...deps,
       signal,
-      random,
       patienceMs: PATIENCE_MS,
     });
     if (job !== undefined) return job.id;

@@ -64,7 +64,7 @@ describe('the end of a run', () => {
     const { entry } = ledger({ arrayJobId: 'a', summarizeJobId: 's' });
     const ended = await endRun(entry, TERMS, { ...deps, batch: { ...deps.batch, terminate } });
     expect(done).toEqual(['terminate s', 'delete P-results-a']);
-    expect(ended.undone).toEqual(['terminate job a (CallFault: batch:TerminateJob: AccessDenied)']);
+    expect(ended.undone).toEqual(['terminate job a (batch:TerminateJob: AccessDenied)']);
   });
 
   it('is not held up by a call that is never answered', async () => {
@@ -73,7 +73,7 @@ describe('the end of a run', () => {
       id === 'a' ? new Promise<void>(() => {}) : deps.batch.terminate(id, '');
     const { entry } = ledger({ arrayJobId: 'a', summarizeJobId: 's' });
     const ended = await endRun(entry, TERMS, { ...deps, batch: { ...deps.batch, terminate } });
-    expect(ended.undone).toEqual(['terminate job a (Error: no answer in time)']);
+    expect(ended.undone).toEqual(['terminate job a (no answer in time)']);
     expect(done).toContain('delete P-results-a');
   });
 

@@ -65,7 +65,7 @@ describe('failed children', () => {
     const { groups, total } = await failuresOf('a', signal, deps);
     expect(total).toBe(4);
     expect(groups[1]?.examples[0]?.lines).toEqual([
-      '(the log could not be read: CallFault: logs:GetLogEvents: AccessDenied)',
+      '(the log could not be read: logs:GetLogEvents: AccessDenied)',
     ]);
   });
 

@@ -48,13 +48,14 @@ describe('the Summary in a log', () => {
     expect(found?.summary.arrayJobId).toBe('run');
   });
 
-  it('is waited for two minutes, and the wait is told once', async () => {
+  it('is waited for two minutes, and the wait is told once a minute', async () => {
     const missing = new CallFault('missing', 'logs:GetLogEvents', 'no such stream');
     const deps = world({ logs: { tail: () => Promise.reject(missing) } });
     const started = deps.clock.now();
     const summarize = job('s', 'SUCCEEDED', { logStream: 'x' });
     await expect(readSummary(summarize, 'run', signal, deps)).resolves.toBeUndefined();
     expect(deps.clock.now() - started).toBe(120_000);
-    expect(deps.lines).toEqual(['The summarize job has succeeded; waiting for its log']);
+    const told = 'The summarize job has succeeded; waiting for its log';
+    expect(deps.lines).toEqual([told, told]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { CallFault } from '../../../../actions/estimate-pi/src/array-job/fault.ts';
 import { backoff, persist } from '../../../../actions/estimate-pi/src/array-job/retry.ts';
-import { JumpingClock } from './fakes.ts';
+import { JumpingClock, world } from './fakes.ts';
 
 const fault = (kind: CallFault['kind']) => new CallFault(kind, 'batch:DescribeJobs', 'x');
 
@@ -44,6 +44,19 @@ describe('retries', () => {
     await expect(persist(call, patience(clock))).rejects.toThrow('batch:DescribeJobs: x');
     expect(clock.now() - started).toBeGreaterThanOrEqual(60_000);
     expect(clock.now() - started).toBeLessThan(80_000);
+  });
+
+  it('tells of a fault that does not pass quickly, once a minute', async () => {
+    const deps = world({});
+    const call = () => Promise.reject(fault('throttled'));
+    const end = persist(call, {
+      ...patience(deps.clock),
+      report: deps.report,
+      patienceMs: 150_000,
+    });
+    await expect(end).rejects.toThrow();
+    expect(deps.lines).toHaveLength(3);
+    expect(deps.lines[0]).toMatch(/^No answer for 0:1\d, trying on: batch:DescribeJobs/);
   });
 
   it('ends with the reason of the signal', async () => {
