@@ -31,11 +31,12 @@ export function readSimulation(inputs: Inputs): Simulation {
   const size = whole(inputs, 'array-size', 1, MAX_ARRAY_SIZE, DEFAULT_ARRAY_SIZE);
   const samples = whole(inputs, 'samples', 1, MOST_SAMPLES, 0);
   const seed = readSeed(inputs('seed'));
+  const children = size === 1 ? 'a plain job' : `${size.toLocaleString('en-US')} children`;
   const each = samples === 0 ? "the job definition's" : samples.toLocaleString('en-US');
   return {
     size,
     parameters: { ...(samples === 0 ? {} : { samples: String(samples) }), seed },
-    title: `Pi from ${size.toLocaleString('en-US')} children × ${each} samples, seed ${seed}`,
+    title: `Pi from ${children} × ${each} samples, seed ${seed}`,
   };
 }
 

@@ -19,6 +19,17 @@ describe('the other inputs', () => {
     expect(readSimulation(given(shown))).toEqual(readSimulation(given({})));
   });
 
+  it('is described in the README as in action.yml', async () => {
+    const { inputs, outputs } = parse(await readFile('actions/estimate-pi/action.yml', 'utf8'));
+    const readme = await readFile('actions/estimate-pi/README.md', 'utf8');
+    for (const [name, input] of Object.entries<{ default: string }>(inputs)) {
+      const shown = input.default === '' ? '' : `\`${input.default}\``;
+      const row = readme.split('\n').find((line) => line.startsWith(`| \`${name}\` |`));
+      expect([name, row?.split('|')[2]]).toEqual([name, expect.stringContaining(shown)]);
+    }
+    for (const name of Object.keys(outputs)) expect(readme).toContain(`\`${name}\``);
+  });
+
   it('reads every input that action.yml has, and no other', async () => {
     const { inputs } = parse(await readFile('actions/estimate-pi/action.yml', 'utf8'));
     const read = new Set<string>();

@@ -50,7 +50,12 @@ export async function summarizeFailed(end: End, signal: AbortSignal, deps: Deps)
   };
 }
 
-export function childrenFailed(end: End, size: number, failures: Failures | undefined): Ending {
+/** @returns a run without a Summary, because children failed */
+export function childrenFailed(
+  end: Pick<End, 'array' | 'summarize'>,
+  size: number,
+  failures: Failures | undefined,
+): Ending {
   const jobs = { array: end.array, summarize: end.summarize };
   if (failures === undefined) {
     return { ...jobs, kind: 'failed', cause: `The array job failed: ${causeOf(end.array)}` };
@@ -59,7 +64,7 @@ export function childrenFailed(end: End, size: number, failures: Failures | unde
     ...jobs,
     kind: 'failed',
     cause: `${headline(size, failures)}; summarize was skipped`,
-    remedy: 'Look at their last log lines: the log of this step and the job summary have them.',
+    remedy: 'Look at the last log lines of a few of them, in the step log and in the job summary.',
     failures,
   };
 }

@@ -1,7 +1,9 @@
 /** Reports of runs of every size and every end, for golden files and pictures. */
 import type { Ending } from '../../../../actions/estimate-pi/src/array-job/ending.ts';
+import { childrenFailed } from '../../../../actions/estimate-pi/src/array-job/endings.ts';
 import type { Failures } from '../../../../actions/estimate-pi/src/array-job/failures.ts';
 import type { Job } from '../../../../actions/estimate-pi/src/array-job/ports.ts';
+import { readSimulation } from '../../../../actions/estimate-pi/src/pi.ts';
 import type { Report } from '../../../../actions/estimate-pi/src/summary/report.ts';
 import { job } from '../array-job/fakes.ts';
 import { sampleSummary } from '../sample.ts';
@@ -70,12 +72,8 @@ function endingOf(state: State, size: number): Ending {
     }
     case 'failed':
       return {
-        kind: 'failed',
-        cause: `${failures(size).total} of ${size} children failed (0,10,20,…): exit code 64 (bad input); summarize was skipped`,
-        remedy: 'Look at their last log lines: the log of this step and the job summary have them.',
-        array,
+        ...childrenFailed({ array, summarize: job(SUMMARIZE, 'FAILED') }, size, failures(size)),
         census,
-        failures: failures(size),
       };
     case 'cancelled':
       return {
@@ -122,9 +120,14 @@ function summarizeJob(after: number): Job {
 }
 
 export function reportOf(state: State, size: number): Report {
+  const inputs: Record<string, string> = {
+    'array-size': String(size),
+    samples: '1000000',
+    seed: '42',
+  };
   return {
     ending: endingOf(state, size),
-    title: `Pi from ${size.toLocaleString('en-US')} children × 1,000,000 samples, seed 42`,
+    title: readSimulation((name) => inputs[name] ?? '').title,
     stackName: 'Pi',
     region: 'eu-west-1',
     hasConsole: true,
