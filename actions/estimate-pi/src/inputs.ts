@@ -8,35 +8,38 @@ function refuse(name: string, value: string, wanted: string): never {
   throw new Explained(`Input ${name}: ${JSON.stringify(value)} is not ${wanted}`);
 }
 
-/** @returns an integer written in digits alone, or the default when the input is not given */
-export function whole(
-  inputs: Inputs,
-  name: string,
-  least: number,
-  most: number,
-  otherwise: number,
-): number {
-  const value = inputs(name);
-  if (value === '') return otherwise;
-  // In exact integers: 2^53 + 1 would be rounded to 2^53.
-  const number = /^(0|[1-9]\d{0,15})$/.test(value) ? BigInt(value) : -1n;
-  if (number >= least && number <= most) return Number(number);
-  return refuse(name, value, `a whole number from ${least} to ${most}`);
+export interface Range {
+  readonly least: number;
+  readonly most: number;
+  /** When the input is not given. */
+  readonly otherwise: number;
 }
 
-/** As `whole`, but with decimals allowed, for example `0.5`. */
-export function decimal(
+/** @returns an integer written in digits alone */
+export function whole(inputs: Inputs, name: string, range: Range): number {
+  // In exact integers: 2^53 + 1 would be rounded to 2^53.
+  const read = (value: string) => (/^(0|[1-9]\d{0,15})$/.test(value) ? BigInt(value) : undefined);
+  return Number(within(inputs, name, range, read, 'a whole number'));
+}
+
+/** @returns a number written in digits, with decimals allowed, for example `0.5` */
+export function decimal(inputs: Inputs, name: string, range: Range): number {
+  const read = (value: string) => (/^\d{1,9}(\.\d{1,9})?$/.test(value) ? Number(value) : undefined);
+  return Number(within(inputs, name, range, read, 'a number'));
+}
+
+function within(
   inputs: Inputs,
   name: string,
-  least: number,
-  most: number,
-  otherwise: number,
-): number {
+  { least, most, otherwise }: Range,
+  read: (value: string) => number | bigint | undefined,
+  kind: string,
+): number | bigint {
   const value = inputs(name);
   if (value === '') return otherwise;
-  const number = /^\d{1,9}(\.\d{1,9})?$/.test(value) ? Number(value) : Number.NaN;
-  if (number >= least && number <= most) return number;
-  return refuse(name, value, `a number from ${least} to ${most}`);
+  const number = read(value);
+  if (number !== undefined && number >= least && number <= most) return number;
+  return refuse(name, value, `${kind} from ${least} to ${most}`);
 }
 
 /** @returns one of the choices, the first of which is the default */

@@ -35,12 +35,22 @@ export function readOptions(inputs: Inputs, defaultStack: string): Options {
       'the name of a CloudFormation stack',
       defaultStack,
     ),
-    pollMs: decimal(inputs, 'poll-seconds', 0.2, 300, 5) * 1000,
-    timeoutMinutes: decimal(inputs, 'timeout-minutes', 0.1, LONGEST_MINUTES, 60),
-    stuckMs: (decimal(inputs, 'stuck-minutes', 0, LONGEST_MINUTES, 15) || Infinity) * 60_000,
+    pollMs: decimal(inputs, 'poll-seconds', { least: 0.2, most: 300, otherwise: 5 }) * 1000,
+    timeoutMinutes: decimal(inputs, 'timeout-minutes', {
+      least: 0.1,
+      most: LONGEST_MINUTES,
+      otherwise: 60,
+    }),
+    stuckMs:
+      (decimal(inputs, 'stuck-minutes', { least: 0, most: LONGEST_MINUTES, otherwise: 15 }) ||
+        Infinity) * 60_000,
     onChildFailure: choice(inputs, 'on-child-failure', ['fail', 'partial']),
     wait: choice(inputs, 'wait', ['true', 'false']) === 'true',
-    pricePerVcpuHour: decimal(inputs, 'price-per-vcpu-hour', 0, 1_000, 0),
+    pricePerVcpuHour: decimal(inputs, 'price-per-vcpu-hour', {
+      least: 0,
+      most: 1_000,
+      otherwise: 0,
+    }),
     arrayJobId: jobId('array-job-id'),
     summarizeJobId: jobId('summarize-job-id'),
   };

@@ -28,8 +28,12 @@ export interface Simulation {
  * @throws {Explained} naming the input and what it may be
  */
 export function readSimulation(inputs: Inputs): Simulation {
-  const size = whole(inputs, 'array-size', 1, MAX_ARRAY_SIZE, DEFAULT_ARRAY_SIZE);
-  const samples = whole(inputs, 'samples', 1, MOST_SAMPLES, 0);
+  const size = whole(inputs, 'array-size', {
+    least: 1,
+    most: MAX_ARRAY_SIZE,
+    otherwise: DEFAULT_ARRAY_SIZE,
+  });
+  const samples = whole(inputs, 'samples', { least: 1, most: MOST_SAMPLES, otherwise: 0 });
   const seed = readSeed(inputs('seed'));
   const children = size === 1 ? 'a plain job' : `${size.toLocaleString('en-US')} children`;
   const each = samples === 0 ? "the job definition's" : samples.toLocaleString('en-US');

@@ -51,7 +51,9 @@ export function classify(error: unknown): CallFaultKind {
   if (DENIED.has(name)) return 'denied';
   if (MISSING.has(name)) return 'missing';
   if (THROTTLED.has(name) || status === 429) return 'throttled';
-  if (status !== undefined) return status >= 500 || status === 408 ? 'uncertain' : 'refused';
+  // A 200 that is an error nevertheless could not be read: the connection spoilt it on its way.
+  const spoilt = status !== undefined && (status < 300 || status === 408 || status >= 500);
+  if (status !== undefined) return spoilt ? 'uncertain' : 'refused';
   return isLocal(error) ? 'refused' : 'uncertain';
 }
 
