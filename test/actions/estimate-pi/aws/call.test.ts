@@ -22,6 +22,7 @@ describe('what the SDK throws', () => {
     [service('QueueDoesNotExist', 400), 'missing'],
     [service('ClientException', 400), 'refused'],
     [service('ValidationError', 400), 'refused'],
+    [service('SyntaxError', 200, 'Unterminated string in JSON'), 'uncertain'],
     [network('ECONNRESET'), 'uncertain'],
     [network('ENOTFOUND'), 'uncertain'],
     [Object.assign(new Error('late'), { name: 'TimeoutError' }), 'uncertain'],
