@@ -47,7 +47,9 @@ async function main(clients: Clients): Promise<void> {
     const options = readOptions(inputs, DEFAULT_STACK);
     const { title, size, parameters } = simulation;
     seed = parameters.seed ?? seed;
-    report = { ...report, title, size, ...options };
+    const attached = options.arrayJobId === '' ? undefined : `Attached to ${options.arrayJobId}`;
+    report = { ...report, size, ...options, title: attached ?? title };
+    reporter.line(report.title);
     report = { ...report, ...(await estimate(simulation, options, clients)) };
   } catch (error) {
     report = { ...report, ending: failed(error) };
@@ -81,7 +83,6 @@ async function estimate(
   clients: Clients,
 ): Promise<Partial<Report>> {
   const signal = stopSignal(options.timeoutMinutes * 60_000);
-  reporter.line(simulation.title);
   const stack = await persist(() => readStack(clients.cloudFormation, options.stackName, signal), {
     clock: systemClock,
     random: Math.random,

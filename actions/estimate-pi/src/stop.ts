@@ -11,10 +11,10 @@ export function stopSignal(limitMs: number): AbortSignal {
   const controller = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
-      controller.abort(new Stop('signal', `The step was cancelled (${name}); its run was ended`));
+      controller.abort(new Stop('signal', `The step was cancelled (${name})`));
     });
   }
-  const message = `The run was not over after ${duration(limitMs)} (timeout-minutes); it was ended`;
+  const message = `The step was not over after ${duration(limitMs)} (timeout-minutes)`;
   setTimeout(() => controller.abort(new Stop('timeout', message)), limitMs).unref();
   return controller.signal;
 }

@@ -49,7 +49,7 @@ async function refusal(
 ): Promise<unknown> {
   const refused = error instanceof CallFault && error.kind === 'refused';
   if (!refused || error.call !== 'batch:SubmitJob') return error;
-  const run = { jobQueue: stack.jobQueue, arrayJobId: '', summarizeJobId: '', statusReasons: [] };
+  const run = { jobQueue: stack.jobQueue, jobIds: [], statusReasons: [] };
   const diagnosis = queueIsOff(await examine(run, signal, deps));
   return diagnosis === undefined ? error : new Explained(diagnosis.cause, diagnosis.remedy);
 }

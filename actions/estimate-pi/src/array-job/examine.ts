@@ -9,8 +9,8 @@ const PATIENCE_MS = 10_000;
 
 export interface Examined {
   readonly jobQueue: string;
-  readonly arrayJobId: string;
-  readonly summarizeJobId: string;
+  /** Of this run. */
+  readonly jobIds: readonly string[];
   readonly statusReasons: readonly string[];
 }
 
@@ -48,7 +48,7 @@ export async function examine(run: Examined, signal: AbortSignal, deps: Deps): P
 }
 
 /** @returns how many jobs of others come before the first of this run, all in sight if it is not */
-function before(front: readonly string[], { arrayJobId, summarizeJobId }: Examined): number {
-  const own = front.findIndex((id) => id.split(':')[0] === arrayJobId || id === summarizeJobId);
+function before(front: readonly string[], { jobIds }: Examined): number {
+  const own = front.findIndex((id) => jobIds.includes(id.split(':')[0] ?? id));
   return own === -1 ? front.length : own;
 }

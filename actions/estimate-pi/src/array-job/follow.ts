@@ -19,7 +19,9 @@ export interface Followed {
   readonly since: number;
   /** Whether the array has ended already, so that only the summarize job decides. */
   readonly arrayIsOver?: boolean;
-  /** Called after each poll: other things to look after while waiting. */
+  /** Told what Batch says, after each poll. */
+  readonly seen?: (jobs: readonly Job[]) => void;
+  /** Called after each poll that does not end it: other things to look after while waiting. */
   readonly eachPoll?: (view: View, jobs: readonly Job[]) => Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export async function follow(run: Followed, signal: AbortSignal, deps: Deps): Pr
       signal,
       patienceMs: PATIENCE_MS,
     });
+    run.seen?.(jobs);
     const array = jobs.find(({ id }) => id === run.arrayJobId);
     const summarize = jobs.find(({ id }) => id === run.summarizeJobId);
     const view = viewOf(run.size, array, summarize);

@@ -29,10 +29,9 @@ export async function gather(
   signal: AbortSignal,
   deps: Deps,
 ): Promise<Ending> {
-  const watch = new Watch({ ...run, jobQueue: plan.stack.jobQueue, stuckMs: plan.stuckMs }, deps);
+  const watch = new Watch({ jobQueue: plan.stack.jobQueue, stuckMs: plan.stuckMs }, deps);
   const hunt = strayHunt(ledger, deps);
   const eachPoll: Followed['eachPoll'] = async (view, jobs) => {
-    run.seen(jobs);
     await hunt();
     await watch.look(view, jobs, signal);
   };
@@ -42,7 +41,7 @@ export async function gather(
   } catch (error) {
     if (!(error instanceof Stop) || watch.diagnosis === undefined) throw error;
     const { cause, remedy } = watch.diagnosis;
-    throw new Stop(error.why, `${error.message}. ${cause}`, remedy);
+    throw new Stop(error.why, `${error.message}: ${cause}`, remedy);
   }
 }
 

@@ -49,22 +49,25 @@ export async function runArrayJob(
     return ending;
   }
   if (ending.failures !== undefined) printDigest(ending.failures, deps.report);
-  await finish(ending, ledger, deps);
-  return withCensus(ending, signal, deps);
+  return withCensus(await finish(ending, ledger, deps), signal, deps);
 }
 
 /** Leaves nothing behind. What could not be ended stays written down for `post`. */
-async function finish(ending: Ending, ledger: Ledger, deps: Deps): Promise<void> {
+async function finish(ending: Ending, ledger: Ledger, deps: Deps): Promise<Ending> {
   ledger.note({ phase: 'ending' });
-  const hurried = ending.kind === 'cancelled' || ending.kind === 'timed-out';
-  const budgetMs = hurried ? HURRIED_MS : UNHURRIED_MS;
+  const budgetMs = ending.kind === 'cancelled' ? HURRIED_MS : UNHURRIED_MS;
   const jobs = [ending.array, ending.summarize].filter((job) => job !== undefined);
   const over = jobs.filter(({ status }) => status === 'SUCCEEDED' || status === 'FAILED');
   const terms = { reason: ending.cause, over: over.map(({ id }) => id), budgetMs };
   const { terminated, undone, unseen } = await endRun(ledger.entry, terms, deps);
   for (const id of terminated) deps.report.line(`Terminated ${id}`);
   for (const failure of undone) deps.report.warning(`Could not ${failure}`);
-  if (undone.length === 0 && unseen.length === 0) ledger.note({ phase: 'over' });
+  const done = undone.length === 0 && unseen.length === 0;
+  if (done) ledger.note({ phase: 'over' });
+  if (ending.kind !== 'cancelled' && ending.kind !== 'timed-out') return ending;
+  const now = terminated.length > 0 ? 'the run was ended' : 'no job was left to end';
+  const then = done ? now : 'the run could not be ended yet, which the end of the job tries again';
+  return { ...ending, cause: `${ending.cause}; ${then}` };
 }
 
 async function submitAndGather(

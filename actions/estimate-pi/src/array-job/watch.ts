@@ -1,6 +1,6 @@
 /** Notices that a run does not move, finds out why, says so, and in the end gives it up. */
 import { type Diagnosis, diagnose } from './diagnose.ts';
-import { examine } from './examine.ts';
+import { type Examined, examine } from './examine.ts';
 import { Stuck } from './fault.ts';
 import type { Deps, Job } from './ports.ts';
 import { duration, type View } from './progress.ts';
@@ -14,8 +14,6 @@ const AT_ONCE = /^(MISCONFIGURATION:|CAPACITY:|UNDETERMINED)/;
 
 export interface Watched {
   readonly jobQueue: string;
-  readonly arrayJobId: string;
-  readonly summarizeJobId: string;
   /** How long nothing may move before the run is ended; Infinity for ever. */
   readonly stuckMs: number;
 }
@@ -60,16 +58,20 @@ export class Watch {
     const givesUp = idle >= this.#run.stuckMs;
     if (givesUp || (overdue && now - this.#askedAt >= AGAIN_MS)) {
       this.#askedAt = now;
-      await this.#ask(statusReasons, idle, signal);
+      await this.#ask({ statusReasons, jobIds: jobs.map(({ id }) => id) }, idle, signal);
     }
     if (givesUp && this.#diagnosis !== undefined && !this.#diagnosis.waiting) {
       throw new Stuck(this.#diagnosis.cause, this.#diagnosis.remedy);
     }
   }
 
-  async #ask(statusReasons: readonly string[], idle: number, signal: AbortSignal): Promise<void> {
+  async #ask(
+    about: Pick<Examined, 'statusReasons' | 'jobIds'>,
+    idle: number,
+    signal: AbortSignal,
+  ): Promise<void> {
     const before = this.#diagnosis;
-    const facts = await examine({ ...this.#run, statusReasons }, signal, this.#deps);
+    const facts = await examine({ ...this.#run, ...about }, signal, this.#deps);
     this.#diagnosis = diagnose(facts);
     if (this.#diagnosis.cause === before?.cause) return;
     const { cause, remedy, waiting } = this.#diagnosis;

@@ -5,7 +5,7 @@ import { Watch } from '../../../../actions/estimate-pi/src/array-job/watch.ts';
 import { job, type World, world } from './fakes.ts';
 
 const { signal } = new AbortController();
-const RUN = { jobQueue: 'Q', arrayJobId: 'a', summarizeJobId: 's' };
+const RUN = { jobQueue: 'Q' };
 const waiting: View = {
   size: 4,
   counts: { RUNNABLE: 4 },
@@ -30,9 +30,9 @@ function sick(front: readonly string[] = ['a:0']): World & { asked: () => number
 
 /** Looks once a minute. */
 async function minutes(watch: Watch, deps: World, count: number, view = waiting, reason?: string) {
-  const first = job('a:0', 'RUNNABLE', { statusReason: reason });
+  const jobs = [job('a', 'PENDING'), job('a:0', 'RUNNABLE', { statusReason: reason })];
   for (let i = 0; i < count; i++) {
-    await watch.look(view, [first], signal);
+    await watch.look(view, jobs, signal);
     await deps.clock.sleep(60_000);
   }
 }

@@ -33,7 +33,7 @@ describe('the built action survives', () => {
       expect(second.lines.join('\n')).toContain('Nothing has moved for 1:0');
       expect(second.outputs['ending']).toBe('timed-out');
       expect(second.errors[0]).toMatch(
-        /^The run was not over after 2:00 .*Another job is ahead in the queue\nIt is only a matter of time/,
+        /^The step was not over after 2:00 .*: Another job is ahead in the queue; the run was ended\nIt is only a matter of time/,
       );
       const others = second.jobs.filter(({ jobId }) => jobId === first.outputs['array-job-id']);
       expect(others.map(isOver)).toEqual([false]);

@@ -3,7 +3,8 @@ import { expect } from '@jest/globals';
 import type { Case } from './case.ts';
 import { at } from './faults.ts';
 
-const CANCELLED = /^::error::The step was cancelled \(SIGINT\); its run was ended$/;
+const CANCELLED =
+  /^::error::The step was cancelled \(SIGINT\); (the run was ended|no job was left to end)$/;
 /** Slower than elsewhere: what counts here is a few seconds that the machine must not eat up. */
 const timeScale = 5;
 const long = { childMs: 600_000 };
@@ -64,6 +65,7 @@ export const stopCases: readonly Case[] = [
     },
     exitCode: 1,
     last: CANCELLED,
+    also: ({ calls }) => expect(calls.get('batch:TerminateJob')).toBeUndefined(),
   },
   {
     name: 'SIGINT before anything is submitted',
@@ -101,6 +103,6 @@ export const stopCases: readonly Case[] = [
     name: 'timeout',
     scene: { program: long, inputs: { 'timeout-minutes': '1' } },
     exitCode: 1,
-    last: /^::error::The run was not over after 1:00 \(timeout-minutes\); it was ended$/,
+    last: /^::error::The step was not over after 1:00 \(timeout-minutes\); the run was ended$/,
   },
 ];

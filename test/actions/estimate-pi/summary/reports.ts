@@ -78,7 +78,7 @@ function endingOf(state: State, size: number): Ending {
     case 'cancelled':
       return {
         kind: 'cancelled',
-        cause: 'The step was cancelled (SIGINT); its run was ended',
+        cause: 'The step was cancelled (SIGINT); the run was ended',
         array,
       };
     case 'stuck':
