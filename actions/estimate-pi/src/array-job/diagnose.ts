@@ -1,14 +1,7 @@
 /** Why a run does not move, in words, from what is known. Pure. */
-import type { EnvironmentState, Facts, SubnetState } from './facts.ts';
-
-export interface Diagnosis {
-  /** One sentence: why. */
-  readonly cause: string;
-  /** One or two sentences: what to do. */
-  readonly remedy: string;
-  /** Whether the run only waits for its turn, so that it will move by itself. */
-  readonly waiting: boolean;
-}
+import { type Diagnosis, stuck } from './diagnosis.ts';
+import type { EnvironmentState, Facts } from './facts.ts';
+import { noCapacity, noInstance, noWayOut } from './instances.ts';
 
 const TEMPLATE = 'cloudformation/pi.yaml';
 
@@ -40,10 +33,6 @@ export function diagnose(facts: Facts): Diagnosis {
     ),
     facts,
   );
-}
-
-function stuck(cause: string, remedy: string): Diagnosis {
-  return { cause, remedy, waiting: false };
 }
 
 function withUnread(diagnosis: Diagnosis, { unread }: Facts): Diagnosis {
@@ -113,15 +102,6 @@ function invalidEnvironment({
   );
 }
 
-function noCapacity({ statusReasons, environments }: Facts): Diagnosis | undefined {
-  if (!statusReasons.some((text) => text.startsWith('CAPACITY:'))) return undefined;
-  const types = environments?.flatMap(({ instanceTypes }) => instanceTypes).join(', ');
-  return stuck(
-    `EC2 has no Spot capacity for the compute environment at the moment${types ? ` (${types})` : ''}`,
-    'Run it later, in another region or with the other architecture; more zones and more instance types make it rarer.',
-  );
-}
-
 function notItsTurn({ ahead }: Facts): Diagnosis | undefined {
   if (ahead === undefined || ahead === 0) return undefined;
   return {
@@ -129,39 +109,4 @@ function notItsTurn({ ahead }: Facts): Diagnosis | undefined {
     remedy: 'It is only a matter of time; a higher MaxvCpus makes it shorter.',
     waiting: true,
   };
-}
-
-function noWayOut({ subnets }: Facts): Diagnosis | undefined {
-  if (subnets === undefined || subnets.length === 0) return undefined;
-  const names = (all: readonly SubnetState[]) => all.map(({ id }) => id).join(', ');
-  const closed = subnets.filter(({ way }) => way === undefined);
-  if (closed.length === subnets.length) {
-    return stuck(
-      `No route leads out of the subnets (${names(closed)}): instances cannot reach ECS, ECR and CloudWatch Logs`,
-      'Give them a route 0.0.0.0/0 to an internet or NAT gateway, or the VPC endpoints that the README lists.',
-    );
-  }
-  const bare = subnets.filter((net) => net.way?.startsWith('igw-') && !net.publicAddresses);
-  if (bare.length === subnets.length) {
-    return stuck(
-      `Instances get no public address in the subnets (${names(bare)}), and their only way out is an internet gateway`,
-      'Let the subnets assign public addresses (MapPublicIpOnLaunch), or route them through a NAT gateway.',
-    );
-  }
-  return undefined;
-}
-
-const QUOTA = /quota|limit exceeded|MaxSpotInstanceCountExceeded|VcpuLimitExceeded/i;
-
-/** Batch wants instances and gets none, without a word: most often the quota. */
-function noInstance({ environments, statusReasons }: Facts): Diagnosis | undefined {
-  const wanted = environments?.find(({ desiredvCpus = 0 }) => desiredvCpus > 0);
-  const told = [...statusReasons, ...(environments ?? []).map((env) => env.statusReason ?? '')];
-  const quota = told.find((text) => QUOTA.test(text));
-  if (quota === undefined && wanted === undefined) return undefined;
-  const sign = quota ?? `Batch asks for ${wanted?.desiredvCpus} vCPUs, and no instance comes`;
-  return stuck(
-    `The account's quota of Spot vCPUs seems to be below the smallest instance: ${sign}`,
-    'Ask for more in Service Quotas: EC2, All Standard Spot Instance Requests (L-34B43A08), in vCPUs.',
-  );
 }

@@ -1,5 +1,6 @@
 /** Notices that a run does not move, finds out why, says so, and in the end gives it up. */
-import { type Diagnosis, diagnose } from './diagnose.ts';
+import { diagnose } from './diagnose.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { type Examined, examine } from './examine.ts';
 import { Stuck } from './fault.ts';
 import type { Deps, Job } from './ports.ts';

@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { report, verify } from './case.ts';
 import { doctorCases } from './doctor.cases.ts';
+import { at } from './faults.ts';
 import { followCases } from './follow.cases.ts';
 import { jobCases } from './jobs.cases.ts';
 import { isOver, play, Theatre } from './scene.ts';
@@ -56,6 +57,39 @@ describe('the built action survives', () => {
       expect(attached.calls.get('batch:SubmitJob')).toBe(0);
       expect(attached.lines.at(-1)).toMatch(/^::notice::Pi is approximately/);
       expect(attached.queues).toEqual([]);
+    } finally {
+      await theatre.close();
+    }
+  });
+
+  it.concurrent('ends a run that it is attached to when it is cancelled', async () => {
+    const theatre = await new Theatre({ program: { childMs: 600_000 }, timeScale: 5 }).open();
+    try {
+      const { outputs } = await theatre.step({ wait: 'false' });
+      const { 'array-job-id': array = '', 'summarize-job-id': summarize = '' } = outputs;
+      const ids = { 'array-job-id': array, 'summarize-job-id': summarize };
+      const cancelled = await theatre.step(
+        ids,
+        at('batch:DescribeJobs', 3, (stage) => stage.interrupt()),
+      );
+      expect(cancelled.lines.at(-1)).toBe(
+        '::error::The step was cancelled (SIGINT); the run was ended',
+      );
+      expect(cancelled.jobs.filter((job) => !isOver(job))).toEqual([]);
+      expect(cancelled.queues).toEqual([]);
+    } finally {
+      await theatre.close();
+    }
+  });
+
+  it.concurrent('leaves everything alone when the id to attach to is wrong', async () => {
+    const theatre = await new Theatre({ program: { childMs: 600_000 } }).open();
+    try {
+      const { outputs } = await theatre.step({ wait: 'false' });
+      const { 'array-job-id': array = '' } = outputs;
+      const wrong = await theatre.step({ 'array-job-id': array, 'summarize-job-id': 'mistyped' });
+      expect(wrong.lines.at(-1)).toMatch(/^::error::Batch does not know job mistyped%0ACheck/);
+      expect(wrong.jobs.map(isOver)).toEqual([false, false]);
     } finally {
       await theatre.close();
     }
