@@ -10,49 +10,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createMemoryStream, main } from 'assemblyscript/asc';
-import Unroll from './unroll.mjs';
+import { compile, VARIANTS } from './compile.mjs';
 
 const folder = dirname(fileURLToPath(import.meta.url));
-
-/** The modules, by the name of what sets each apart. */
-const VARIANTS = {
-  plain: { for: 'x86_64 without relaxed SIMD (Node 20)', options: ['--use', 'ARM64=0'] },
-  relaxed: {
-    for: 'x86_64 with relaxed SIMD',
-    options: ['--use', 'ARM64=0', '--enable', 'relaxed-simd'],
-  },
-  unzip: { for: 'arm64', options: ['--use', 'ARM64=1'] },
-};
-
-const OPTIONS = [
-  '-O3',
-  '--converge',
-  '--noAssert',
-  ...['--runtime', 'stub'],
-  ...['--enable', 'simd'],
-  ...['--initialMemory', '1'],
-  // "Exchange of v128 values": they pass between the kernel's own files only, never to JavaScript.
-  ...['--disableWarning', '112'],
-];
-
-/** @returns {Promise<Uint8Array>} the module */
-async function compile({ options }) {
-  const stderr = createMemoryStream();
-  let wasm;
-  const { error } = await main(
-    ['assembly/kernel.ts', '--baseDir', folder, '--outFile', 'kernel.wasm', ...OPTIONS, ...options],
-    {
-      stderr,
-      transforms: [Unroll],
-      writeFile: (_name, contents) => {
-        wasm = contents;
-      },
-    },
-  );
-  if (error || stderr.length > 0) throw new Error(`the kernel does not compile:\n${stderr}`);
-  return wasm;
-}
 
 /** @returns {Promise<Map<string, string | Uint8Array>>} contents of each built file by its name */
 async function buildAll() {
@@ -60,7 +20,7 @@ async function buildAll() {
   let source =
     '/** Written by build.mjs: the kernel, compiled, in base64. */\nexport const MODULES = {';
   for (const [name, variant] of Object.entries(VARIANTS)) {
-    const wasm = await compile(variant);
+    const wasm = await compile('assembly/kernel.ts', name);
     files.set(`${name}.wasm`, wasm);
     const base64 = Buffer.from(wasm).toString('base64');
     source += `\n  /** For ${variant.for}. */\n  ${name}:\n    '${base64}',`;
