@@ -30,9 +30,15 @@ export async function validationFailures(
         ),
     );
     const rows = events.flatMap((event) => {
-      const reason = event.ValidationStatusReason ?? event.ResourceStatusReason;
+      // On one line: another could pass for a workflow command.
+      const reason = (event.ValidationStatusReason ?? event.ResourceStatusReason)?.replace(
+        /\s+/g,
+        ' ',
+      );
       if (reason === undefined) return [];
-      context.log.info(`${event.LogicalResourceId ?? ''} ${event.ValidationPath ?? ''}: ${reason}`);
+      context.log.info(
+        `${event.LogicalResourceId ?? 'Template'} ${event.ValidationPath ?? ''}: ${reason}`,
+      );
       return [[code(event.LogicalResourceId), code(event.ValidationPath), text(reason)]];
     });
     if (rows.length === 0) return [];

@@ -40,20 +40,20 @@ async function newStack(
   name: string,
 ) {
   await validate(context, template);
+  const all = 'creates it with everything in the template';
   const headline =
     stack === undefined
-      ? `There is no stack ${name}: an apply creates it with everything in the template.`
-      : `${name} is ${stack.status}: an apply deletes it and creates it with everything in the template.`;
+      ? `There is no stack ${name}: an apply ${all}.`
+      : `${name} is ${stack.status}: an apply ${stack.status.isShell ? '' : 'deletes it and '}${all}.`;
   return { verdict: 'new-stack', headline, changes: '', sections: [], stack } as const;
 }
 
 async function preview(context: Context, inputs: Inputs, template: string, stack: Stack) {
-  const type = stack.status.isShell ? 'CREATE' : 'UPDATE';
-  const request = deployRequest(inputs, template, { type, stack });
+  const request = deployRequest(inputs, template, { type: 'UPDATE', stack });
   return await withChangeSet(context, request, async ({ changes }): Promise<Outcome> => {
     for (const line of changeLines(changes)) context.log.info(line);
     const none = changes.length === 0;
-    const verdict = type === 'CREATE' ? 'new-stack' : none ? 'no-changes' : 'changes';
+    const verdict = none ? 'no-changes' : 'changes';
     const headline = none
       ? `An apply would change nothing in ${stack.name}.`
       : `An apply would change ${stack.name}: ${countChanges(changes)}.`;
@@ -65,10 +65,11 @@ async function preview(context: Context, inputs: Inputs, template: string, stack
 export async function plan(context: Context, inputs: Inputs, template: string): Promise<Outcome> {
   for (;;) {
     const stack = await whenIdle(context, inputs.stackName);
-    if (stack === undefined || stack.status.mustBeDeletedFirst) {
+    // A shell has no value of a parameter that could be kept, so it is planned like no stack at all.
+    if (stack === undefined || stack.status.isShell || stack.status.mustBeDeletedFirst) {
       return await newStack(context, template, stack, inputs.stackName);
     }
-    if (!stack.status.isShell && !stack.status.takesUpdates) {
+    if (!stack.status.takesUpdates) {
       const headline = `${stack.name} is ${stack.status}: it takes no change set until an apply has recovered it.`;
       return { verdict: 'blocked', headline, changes: '', sections: [], stack };
     }

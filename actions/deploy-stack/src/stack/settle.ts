@@ -43,6 +43,12 @@ function isOfStack(event: StackEvent): boolean {
   return event.PhysicalResourceId !== undefined && event.PhysicalResourceId === event.StackId;
 }
 
+/** The stack's own last event is an end. Right after a request there is none, or only a beginning. */
+function hasEnded(events: readonly StackEvent[]): boolean {
+  const last = events.findLast(isOfStack)?.ResourceStatus;
+  return last !== undefined && !new StackStatus(last as Name).inProgress;
+}
+
 /**
  * Waits until an operation that was just requested has ended, and prints its events as they come.
  *
@@ -56,16 +62,15 @@ export async function follow(
   const all: StackEvent[] = [];
   const heartbeat = new Heartbeat(context);
   for (;;) {
-    // The status first: an operation that has ended by then has no event to come.
     const stack = await describeStack(context, stackId);
     const fresh = await events.next();
     for (const event of fresh) context.log.info(eventLine(event));
     if (fresh.length > 0) heartbeat.spoken();
     all.push(...fresh);
     if (stack === undefined || stack.status.isDeleted) return { stack, events: all };
-    // Right after the request the status may still be the one from before it: only an event of the
-    // stack itself shows that the operation has begun.
-    if (all.some(isOfStack) && !stack.status.inProgress) return { stack, events: all };
+    // Right after the request the status may still be the one from before it, even when the event of
+    // its beginning is there already, because that is read later.
+    if (hasEnded(all) && !stack.status.inProgress) return { stack, events: all };
     heartbeat.beat(`${stack.name} is still ${stack.status}`);
     await context.patience.pause(POLL, `stack ${stack.name} (${stack.status})`);
   }

@@ -70,6 +70,16 @@ describe('an operation', () => {
     expect(now).toBe(15_000);
   });
 
+  it('has not ended either when its first event is read after the status from before it', async () => {
+    looks(
+      ['CREATE_COMPLETE', { ResourceStatus: 'UPDATE_IN_PROGRESS' as never }],
+      ['UPDATE_IN_PROGRESS'],
+      ['UPDATE_ROLLBACK_COMPLETE', { ResourceStatus: 'UPDATE_ROLLBACK_COMPLETE' as never }],
+    );
+    const { stack } = await follow(context, ID, new StackEvents(context, ID));
+    expect(stack?.status.name).toBe('UPDATE_ROLLBACK_COMPLETE');
+  });
+
   it('ended as its own last event says, whatever somebody else has begun since', async () => {
     looks(
       [
