@@ -20,7 +20,8 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { CreateQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { bridgeTemplate, type MotoServer, startMoto } from '../../contract/worlds/moto.ts';
+import { bridgeTemplate } from '../../contract/worlds/bridge.ts';
+import { type MotoServer, startMoto } from '../../contract/worlds/moto-server.ts';
 import { runAction } from './action.ts';
 
 const TEMPLATE = 'cloudformation/pi.yaml';

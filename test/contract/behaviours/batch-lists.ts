@@ -51,6 +51,20 @@ export const batchLists: readonly Behaviour[] = [
   },
   {
     area,
+    says: 'ListJobs by name lists an array job without its children',
+    moto: { says: 'lists them too', fails: 'found by name: 3 instead of 1' },
+    check: async (world) => {
+      const jobName = freshName();
+      const input = { jobName, arrayProperties: { size: 2 } };
+      const id = await submit(world, ['exit', '0'], input);
+      await settle(world, id);
+      const filters = [{ name: 'JOB_NAME', values: [jobName] }];
+      const found = await list(world, { jobQueue: world.outputs['JobQueueArn'], filters });
+      same(found.length, 1, 'found by name');
+    },
+  },
+  {
+    area,
     says: 'ListJobs of an array by status lists its children, not itself',
     check: async (world) => {
       const id = await submit(world, ['exit', '0'], { arrayProperties: { size: 2 } });

@@ -1,67 +1,18 @@
 /** An AWS that others wrote: moto's server, its jobs as containers. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { isMap, parseDocument, type YAMLMap } from 'yaml';
 import { clientsOf, deploy, TEMPLATE } from '../../local/aws/start.ts';
 import type { World } from '../world.ts';
+import { bridgeTemplate } from './bridge.ts';
+import { MOTO_REGION, startMoto } from './moto-server.ts';
 import { startPodman } from './podman.ts';
 
-const SERVER = fileURLToPath(new URL('../../../.venv/bin/moto_server', import.meta.url));
 const PROBE = fileURLToPath(new URL('../probe.mjs', import.meta.url));
-const REGION = 'us-east-1';
-
-export interface MotoServer {
-  readonly endpoint: string;
-  close(): Promise<void>;
-}
-
-/** @param socket where Docker's API is, as `DOCKER_HOST` has it */
-export async function startMoto(socket: string): Promise<MotoServer> {
-  const port = await freePort();
-  const server = spawn(SERVER, ['-H', '127.0.0.1', '-p', String(port)], {
-    env: { PATH: process.env['PATH'], DOCKER_HOST: socket, MOTO_DOCKER_NETWORK_MODE: 'host' },
-    stdio: 'ignore',
-  });
-  const failed = once(server, 'error').then(([error]) => {
-    throw new Error(`${SERVER} (pip install -r test/requirements-moto.txt): ${error}`);
-  });
-  const endpoint = `http://127.0.0.1:${port}`;
-  await Promise.race([failed, answering(endpoint)]);
-  return {
-    endpoint,
-    close: async () => {
-      const exited = once(server, 'exit');
-      server.kill('SIGKILL');
-      await exited;
-    },
-  };
-}
-
-/**
- * The template as moto can make it. It knows neither a compute environment without a service role
- * nor the default instance types.
- */
-export function bridgeTemplate(template: string): string {
-  const document = parseDocument(template, { logLevel: 'silent' });
-  const resources = document.get('Resources');
-  if (!isMap<unknown, YAMLMap>(resources)) throw new Error('the template has no resources');
-  for (const { value } of resources.items) {
-    if (value?.get('Type') !== 'AWS::Batch::ComputeEnvironment') continue;
-    const role = document.createNode({ 'Fn::GetAtt': ['InstanceRole', 'Arn'] });
-    value.setIn(['Properties', 'ServiceRole'], role);
-    value.setIn(['Properties', 'ComputeResources', 'InstanceTypes'], ['optimal']);
-  }
-  return String(document);
-}
 
 export async function motoWorld(): Promise<World> {
   const podman = await startPodman();
-  const image = podman.image('localhost/contract-probe', PROBE);
+  const image = podman.image('localhost/contract-probe', [PROBE]);
   const moto = await startMoto(podman.socket);
-  const clients = clientsOf({ endpoint: moto.endpoint, region: REGION });
+  const clients = clientsOf({ endpoint: moto.endpoint, region: MOTO_REGION });
   const template = bridgeTemplate(TEMPLATE);
   return {
     name: 'moto',
@@ -75,25 +26,4 @@ export async function motoWorld(): Promise<World> {
       await podman.close();
     },
   };
-}
-
-async function answering(endpoint: string): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    const up = await fetch(`${endpoint}/moto-api/config`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (up) return;
-    await sleep(100);
-  }
-  throw new Error(`moto does not answer on ${endpoint}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('there is no free port');
-  return address.port;
 }

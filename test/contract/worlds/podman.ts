@@ -3,49 +3,32 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-
-/**
- * Machines without systemd, with the old cgroups, or without the right to raise limits: podman's own
- * defaults fail on them, these work everywhere.
- */
-const CONFIGURATION = `
-[engine]
-runtime = "runc"
-cgroup_manager = "cgroupfs"
-events_logger = "file"
-[containers]
-default_ulimits = ["nofile=4096:4096", "nproc=4096:4096"]
-`;
+import { setUpPodman } from '../../image/machine.ts';
 
 export interface Podman {
   /** As `DOCKER_HOST` has it. */
   readonly socket: string;
   /**
-   * Makes an image of this machine's Node and one program, from no other image.
+   * Makes an image of this machine's Node and some programs, from no other image.
    *
    * @param name for example `localhost/probe`
+   * @param programs files; the first is what a container runs
    * @returns its reference by digest
    */
-  image(name: string, program: string): string;
+  image(name: string, programs: readonly [string, ...string[]]): string;
   /** Ends the containers of its images, and the service. */
   close(): Promise<void>;
 }
 
-/** @throws {Error} when podman is not there or its service does not start */
+/** Installs it where that is possible. @throws {Error} when its service does not start */
 export async function startPodman(): Promise<Podman> {
   const folder = mkdtempSync(join(tmpdir(), 'podman-'));
-  const configuration = join(folder, 'containers.conf');
-  writeFileSync(configuration, CONFIGURATION);
-  const env = {
-    ...process.env,
-    CONTAINERS_CONF: configuration,
-    PATH: `${withoutDpkg(folder)}:${process.env['PATH']}`,
-  };
+  const installed = setUpPodman();
+  const env = { ...installed, PATH: `${withoutDpkg(folder)}:${installed['PATH']}` };
   const path = join(folder, 'podman.sock');
   const podman = (...args: string[]) => execute('podman', args, env);
-  podman('--version');
   const service = spawn('podman', ['system', 'service', '--time=0', `unix://${path}`], {
     env,
     stdio: 'ignore',
@@ -57,9 +40,9 @@ export async function startPodman(): Promise<Podman> {
   }
   return {
     socket: `unix://${path}`,
-    image: (name, program) => {
-      const archive = pack(folder, program);
-      const change = 'ENTRYPOINT ["/node", "/program.mjs"]';
+    image: (name, programs) => {
+      const archive = pack(folder, programs);
+      const change = `ENTRYPOINT ["/node", "/${basename(programs[0])}"]`;
       podman('import', '--quiet', '--change', change, archive, `${name}:latest`);
       rmSync(archive);
       images.push(`${name}:latest`);
@@ -93,12 +76,12 @@ function withoutDpkg(folder: string): string {
   return programs;
 }
 
-/** Packs Node, the libraries that it loads, and a program. @returns the archive */
-function pack(folder: string, program: string): string {
+/** Packs Node, the libraries that it loads, and programs. @returns the archive */
+function pack(folder: string, programs: readonly string[]): string {
   const root = join(folder, 'root');
   mkdirSync(join(root, 'tmp'), { recursive: true });
   copyFileSync(process.execPath, join(root, 'node'));
-  copyFileSync(program, join(root, 'program.mjs'));
+  for (const program of programs) copyFileSync(program, join(root, basename(program)));
   const libraries = execute('ldd', [process.execPath]).match(/\/\S+/g) ?? [];
   for (const library of libraries.filter((each) => existsSync(each))) {
     mkdirSync(join(root, dirname(library)), { recursive: true });
@@ -113,6 +96,5 @@ function pack(folder: string, program: string): string {
 function execute(command: string, args: readonly string[], env = process.env): string {
   const { status, stdout, stderr, error } = spawnSync(command, args, { env, encoding: 'utf8' });
   if (status === 0) return stdout;
-  const hint = command === 'podman' ? ' (Debian: apt-get install podman runc)' : '';
-  throw new Error(`${command} ${args[0]}${hint}: ${error?.message ?? stderr.trim()}`);
+  throw new Error(`${command} ${args[0]}: ${error?.message ?? stderr.trim()}`);
 }

@@ -48,8 +48,10 @@ export function batchPort(client: BatchClient): BatchPort {
         const filters = [{ name: 'JOB_NAME', values: [name] }];
         const command = new ListJobsCommand({ jobQueue: queue, filters });
         const { jobSummaryList = [] } = await client.send(command, options(signal));
-        // The filter takes no account of case.
-        return jobSummaryList.map(toListed).filter((job) => job.name === name);
+        // The filter takes no account of case, and children bear their array's name: whether they
+        // are listed is not said, and none of them was submitted by itself.
+        const submitted = (job: ListedJob) => job.name === name && !job.id.includes(':');
+        return jobSummaryList.map(toListed).filter(submitted);
       }),
 
     async *children(arrayJobId, status, signal) {
