@@ -13,6 +13,7 @@ import { startFaultProxy } from '../faults/proxy.ts';
 import { type Rule, written } from '../faults/schedule.ts';
 import { type Clients, clientsOf, deploy, TEMPLATE } from '../local/aws/start.ts';
 import { hitsOf } from '../soak/runs.ts';
+import { tell } from '../support/report.ts';
 import { bridgeJobs, bridgeTemplate } from './worlds/bridge.ts';
 import { MOTO_REGION, type MotoServer, startMoto } from './worlds/moto-server.ts';
 import { type Podman, startPodman } from './worlds/podman.ts';
@@ -25,6 +26,7 @@ const SAMPLES = 1_000_000;
 const PATIENCE_MS = 120_000;
 const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'moto', AWS_SECRET_ACCESS_KEY: 'moto' };
 
+const told: string[] = [];
 let podman: Podman;
 let moto: MotoServer;
 let clients: Clients;
@@ -43,6 +45,10 @@ beforeAll(async () => {
   await deploy(clients.cloudFormation, { Image: image }, template);
 });
 afterAll(async () => {
+  await tell(
+    'moto.txt',
+    `the built action on moto, jobs in containers by podman: ${told.join('; ')}`,
+  );
   await moto.close();
   await podman.close();
 });
@@ -98,6 +104,7 @@ describe('on moto the built action', () => {
     const seed = name.length;
     const { exitCode, errors, summary, suffered } = await step(seed, rules);
     expect({ exitCode, errors, log: summary.log }).toEqual({ exitCode: 0, errors: [] });
+    told.push(`${name}: ${summary.headline}`);
     expect(summary.totals.hits).toBe(hitsOf(seed, SIZE, SAMPLES));
     for (const { on, fault } of rules) {
       if (on !== '*') expect(suffered[`${on} ${fault.kind}`]).toBeGreaterThan(0);

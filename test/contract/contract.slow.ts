@@ -1,9 +1,9 @@
 /**
  * One contract, held by every AWS there is here. `CONTRACT_ENDPOINTS` names the worlds, `local,moto`
- * by default; the table of behaviours goes to stdout and to .cache/contract.md.
+ * by default; the table of behaviours goes to stdout and to .cache/report/contract.md.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { tell } from '../support/report.ts';
 import { behaviours } from './behaviours/index.ts';
 import { expectation, hold, NOT_ASKED, type Outcome, table } from './hold.ts';
 import type { World, WorldName } from './world.ts';
@@ -38,9 +38,4 @@ describe.each(names)('%s', (name) => {
   );
 });
 
-afterAll(async () => {
-  const text = table(columns);
-  await mkdir('.cache', { recursive: true });
-  await writeFile('.cache/contract.md', text);
-  process.stdout.write(`\n${text}`);
-});
+afterAll(() => tell('contract.md', table(columns)));

@@ -7,7 +7,7 @@ const WORLDS = ['local', 'moto'];
 const HELP = `Usage: npm run test:contract -- [--endpoint ${WORLDS.join('|')}]
 
 Holds an AWS against the behaviours that the product relies on, and writes the table of
-them to .cache/contract.md. moto runs its jobs in containers, by podman.
+them to .cache/report/contract.md. moto runs its jobs in containers, by podman.
 `;
 
 function endpoints() {
@@ -27,7 +27,7 @@ function endpoints() {
 const asked = endpoints();
 if (asked === undefined) process.stdout.write(HELP);
 else {
-  if (asked.includes('moto')) setUpPython(['test/requirements.txt', 'test/requirements-moto.txt']);
+  if (asked.includes('moto')) setUpPython(['test/requirements-moto.txt']);
   await build();
   const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const program = 'node_modules/jest/bin/jest.js';

@@ -4,12 +4,13 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { build, root, setUpNode, setUpPython } from './setup.mjs';
 import { fast, slow } from './steps.mjs';
 
+const REPORTS = join(root, '.cache', 'report');
 const say = (text) => process.stdout.write(`${text}\n`);
 
 async function execute({ command, args }) {
@@ -60,17 +61,28 @@ async function check(step) {
   return counts;
 }
 
+/** What the slow tests found out, and where they ran. */
+function tellReports() {
+  if (!existsSync(REPORTS)) return;
+  for (const name of readdirSync(REPORTS).sort()) {
+    say(`\n--- ${name}`);
+    say(readFileSync(join(REPORTS, name), 'utf8').trimEnd());
+  }
+}
+
 const everything = process.argv.includes('--slow');
 setUpNode();
 setUpPython(['test/requirements.txt']);
 if (everything) setUpPython(['test/requirements-moto.txt']);
 await build();
+rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(join(root, '.cache'), { recursive: true });
 
 const counts = await Promise.all(fast.map(check));
 if (everything) {
   for (const step of slow) counts.push(await check(step));
 }
+if (everything) tellReports();
 const total = (key) => counts.reduce((sum, count) => sum + count[key], 0);
 say(`\n${total('passed')} passed, ${total('failed')} failed`);
 process.exitCode = total('failed') === 0 ? 0 : 1;

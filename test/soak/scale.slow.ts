@@ -9,6 +9,7 @@ import {
   startLocalAws,
 } from '../../local/aws/index.ts';
 import { clientsOf, deploy } from '../local/aws/start.ts';
+import { tell } from '../support/report.ts';
 import { hitsOf, runOnce } from './runs.ts';
 import { inProcessWorker } from './worker.ts';
 
@@ -34,7 +35,8 @@ async function run(runner: JobRunner, vcpus: number, arraySize: number) {
   });
   const seconds = (performance.now() - started) / 1000;
   const calls = [...aws.calls].map(([name, count]) => `${name} ${count}`).toSorted();
-  process.stdout.write(`${arraySize} children in ${seconds.toFixed(1)} s: ${calls.join(', ')}\n`);
+  const text = `${arraySize} children in ${seconds.toFixed(1)} s: ${calls.join(', ')}`;
+  await tell(`scale-${arraySize}.txt`, text);
   return result;
 }
 

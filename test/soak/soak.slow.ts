@@ -9,6 +9,7 @@ import { type LocalAws, type RunnableJob, startLocalAws } from '../../local/aws/
 import { interceptBy } from '../faults/intercept.ts';
 import { drawn, uniform } from '../faults/schedule.ts';
 import { type Clients, clientsOf, deploy } from '../local/aws/start.ts';
+import { tell } from '../support/report.ts';
 import { hitsOf, type RunResult, runAll, runOnce } from './runs.ts';
 import { inProcessWorker } from './worker.ts';
 
@@ -74,7 +75,7 @@ beforeAll(async () => {
     AT_ONCE,
   );
   armed = false;
-  process.stdout.write(`${story(results)}\n`);
+  await tell('soak.txt', story(results));
 });
 afterAll(() => aws.close());
 
