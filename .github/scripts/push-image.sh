@@ -14,9 +14,14 @@ if [ -n "$pushed" ]; then
   echo "$commit is in the registry already." >&2
   digest=$pushed
 else
-  aws ecr get-login-password | skopeo login --username AWS --password-stdin "$registry" >&2
+  # The login is for this push alone.
+  login=$(mktemp -d)
+  trap 'rm -r "$login"' EXIT
+  aws ecr get-login-password |
+    skopeo login --authfile "$login/auth.json" --username AWS --password-stdin "$registry" >&2
   # All platforms and attestations of the index, so that the digest stays what was built.
-  skopeo copy --all --preserve-digests "oci-archive:$archive" "docker://$repository:$commit" >&2
+  skopeo copy --authfile "$login/auth.json" --all --preserve-digests \
+    "oci-archive:$archive" "docker://$repository:$commit" >&2
 fi
 
 if ! [[ $digest =~ ^sha256:[0-9a-f]{64}$ ]]; then
