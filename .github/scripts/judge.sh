@@ -3,7 +3,8 @@
 #
 #   healthy      exactly the reference's hits
 #   unhealthy    other hits, or the run failed: exit code 1, and the image of before is deployed again
-#   unverified   the run could not get under way in time, most likely for want of Spot capacity
+#   unverified   the run could not get under way in time, most likely for want of Spot capacity, or
+#                could not be followed to its end
 #
 #     EXPECTED=<hits> ENDING=<the action's output> SUMMARY=<its Summary> judge.sh
 set -euo pipefail
@@ -27,6 +28,10 @@ case ${ENDING:-} in
   timed-out | stuck)
     verdict=unverified level=warning
     text='The array did not get through in time, most likely for want of Spot capacity; the step before says why. What is deployed stays; run this workflow again to verify it.'
+    ;;
+  adrift)
+    verdict=unverified level=warning
+    text='The array goes on, but could not be followed to its end; the step before says why. What is deployed stays; run this workflow again to verify it.'
     ;;
   *)
     verdict=unhealthy level=error

@@ -18,6 +18,7 @@ describe('judge.sh', () => {
     ['a step that broke', { ENDING: '' }, 'unhealthy', 1],
     ['a run without capacity', { ENDING: 'timed-out' }, 'unverified', 0],
     ['a run that could not move', { ENDING: 'stuck' }, 'unverified', 0],
+    ['a run that goes on unfollowed', { ENDING: 'adrift' }, 'unverified', 0],
   ])('judges %s', (_name, env, verdict, status) => {
     const ran = judge({ EXPECTED: '7853976', ...env });
     expect(ran).toMatchObject({ status, files: { GITHUB_OUTPUT: `verdict=${verdict}\n` } });
