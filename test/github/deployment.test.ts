@@ -13,8 +13,8 @@ const concurrencyOf = (name: string) =>
   workflows.find(({ file }) => file === name)?.workflow.concurrency;
 
 describe('a deployment', () => {
-  it('waits for the tests, and shares a group with teardown', () => {
-    expect(job('deploy.yml deploy').needs).toBe('build');
+  it('waits for the tests and for what verifies it, and shares a group with teardown', () => {
+    expect(job('deploy.yml deploy').needs).toEqual(['build', 'reference']);
     expect(concurrencyOf('deploy.yml')).toEqual(concurrencyOf('teardown.yml'));
     expect(concurrencyOf('deploy.yml')?.group).toContain('vars.StackName');
   });

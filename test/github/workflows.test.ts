@@ -105,6 +105,12 @@ describe('scripts', () => {
     }
   });
 
+  it('hide no failure in a substitution, whose status echo would lose', () => {
+    for (const [name, step] of steps) {
+      expect([name, /echo [^\n]*\$\(/.test(shellOf(step))]).toEqual([name, false]);
+    }
+  });
+
   it('install nothing where there are rights in AWS', () => {
     const installs = /\b(npm|npx|yarn|pnpm|pip3?|pipx|uvx?|apt(-get)?|go|cargo|docker)\b +\w/;
     for (const [name, { steps: own }] of privileged) {
