@@ -8,6 +8,7 @@ cd "$(dirname "$0")/../.."
 
 echo 'lines<<END-OF-PARAMETERS'
 cat cloudformation/pi.parameters
+echo
 echo "NamePrefix=${STACK:?the name of the stack}"
 echo "PermissionsBoundary=${BOUNDARY:?the ARN of the boundary}"
 echo 'END-OF-PARAMETERS'
