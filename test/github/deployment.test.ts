@@ -41,6 +41,15 @@ describe('a deployment', () => {
     expect(apply?.with['parameters']).toContain(`@${expression('needs.deploy.outputs.previous')}`);
   });
 
+  it('gives up waiting before its job is cut off', () => {
+    for (const [name, { steps, 'timeout-minutes': limit = 0 }] of jobs) {
+      for (const step of steps.filter(({ uses }) => uses?.startsWith('./actions/'))) {
+        const wait = String(step.with['timeout-minutes']);
+        expect([name, wait.includes('inputs.') || Number(wait) < limit]).toEqual([name, true]);
+      }
+    }
+  });
+
   it('has sessions that outlast what it waits for', () => {
     for (const [name, { steps }] of jobs) {
       const session = Number(
