@@ -32,11 +32,17 @@ describe('a deployment', () => {
     expect(job('deploy.yml reference').permissions).toEqual({ contents: 'read' });
     const judge = verify.steps.find(({ id }) => id === 'judge');
     expect(judge?.env['EXPECTED']).toBe(expression('needs.reference.outputs.hits'));
+    const [look, run] = ['deployed-digest', 'estimate-pi'].map((text) =>
+      verify.steps.findIndex((step) => `${step.run}${step.uses}`.includes(text)),
+    );
+    expect(verify.steps[look ?? -1]?.env['DIGEST']).toBe(expression('needs.deploy.outputs.digest'));
+    expect(look).toBeLessThan(run ?? -1);
   });
 
   it('is taken back to the digest of before when it is unhealthy', () => {
     const back = job('deploy.yml roll-back');
     expect(back.if).toContain("needs.verify.outputs.verdict == 'unhealthy'");
+    expect(back.if).toContain('needs.deploy.outputs.previous != needs.deploy.outputs.digest');
     const apply = back.steps.find(({ uses }) => uses?.includes('deploy-stack'));
     expect(apply?.with['parameters']).toContain(`@${expression('needs.deploy.outputs.previous')}`);
   });
