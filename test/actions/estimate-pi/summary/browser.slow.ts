@@ -36,7 +36,7 @@ describe('the page in a browser', () => {
     await mkdir(PICTURES, { recursive: true });
     browser = await openBrowser();
   });
-  afterAll(() => browser.close());
+  afterAll(() => browser?.close());
 
   it.each(REPORTS)('of $name is drawn', async ({ name, report }) => {
     const markdown = page(report);

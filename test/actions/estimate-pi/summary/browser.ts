@@ -1,13 +1,17 @@
 /** A page of GitHub Markdown in a real browser, nearly as GitHub shows it but without its sanitizer. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { marked } from 'marked';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { ensurePrograms } from '../../../support/debian.ts';
 
 const require = createRequire(import.meta.url);
 /** Runs in the page, where there is a document. */
 const IN_PAGE = 'test/actions/estimate-pi/summary/in-page.js';
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+/** With fonts for the words and for the marks. */
+const PACKAGES = { chromium: ['chromium', 'fonts-liberation', 'fonts-noto-color-emoji'] };
 
 /** What a page looked like, and what it tried. */
 export interface Shown {
@@ -24,6 +28,7 @@ export interface Shown {
 }
 
 export async function openBrowser(): Promise<Browser> {
+  if (!existsSync(CHROMIUM)) ensurePrograms(PACKAGES);
   return chromium.launch({
     executablePath: CHROMIUM,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
