@@ -16,14 +16,18 @@ export interface Clients {
 /**
  * Region, credentials and AWS_ENDPOINT_URL come from the usual environment. Each call is tried once:
  * the retries of `array-job/retry.ts` can be interrupted, and SubmitJob must not be repeated blindly.
+ *
+ * @param longestMs how long an answer may take to begin, and then pause, in milliseconds
  */
-export function makeClients(): Clients {
+export function makeClients(longestMs = 20_000): Clients {
   const config = {
     maxAttempts: 1,
     requestHandler: {
       connectionTimeout: 5_000,
-      requestTimeout: 20_000,
+      requestTimeout: longestMs,
       throwOnRequestTimeout: true,
+      // The time of the request is over when the answer begins; nothing else watches for its end.
+      socketTimeout: longestMs,
     },
   };
   const cloudFormation = new CloudFormationClient(config);
