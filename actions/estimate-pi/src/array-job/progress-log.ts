@@ -14,6 +14,7 @@ export class Progress {
   #shown = '';
   #turn = '';
   #shownAt = Number.NEGATIVE_INFINITY;
+  #view: View | undefined;
   /** When the first child was seen to run, and how many had ended by then. */
   #running: { readonly at: number; readonly done: number } | undefined;
 
@@ -28,6 +29,7 @@ export class Progress {
    * minute has passed without one. A turn of events (a job's status, a first failure) never waits.
    */
   show(view: View, now: number): void {
+    this.#view = view;
     const done = ended(view);
     if ((view.counts.RUNNING ?? 0) > 0 || done > 0) this.#running ??= { at: now, done };
     const state = JSON.stringify([view.counts, view.array, view.summarize]);
@@ -44,5 +46,16 @@ export class Progress {
     this.#shown = state;
     this.#turn = turn;
     this.#shownAt = now;
+  }
+
+  /** Shows what was shown last, on the terms of `show`. */
+  again(now: number): void {
+    if (this.#view !== undefined) this.show(this.#view, now);
+  }
+
+  /** @returns milliseconds until a minute has passed without a line, at least 1 */
+  quietFor(now: number): number {
+    const from = this.#view === undefined ? now : this.#shownAt;
+    return Math.max(1, from + HEARTBEAT_MS - now);
   }
 }

@@ -45,8 +45,55 @@ describe('follow', () => {
     expect(judge(job('a', a), job('s', s), over)).toBe(verdict);
   });
 
+  it('waits for the array when its summarize job is skipped before the array is said to fail', () => {
+    const skipped = job('s', 'FAILED', { statusReason: 'Dependent Job failed' });
+    expect(judge(job('a', 'PENDING'), skipped)).toBeUndefined();
+    expect(judge(job('a', 'FAILED'), skipped)).toBe('array-failed');
+  });
+
   it('gives up a job that stays unknown', async () => {
     const deps = world({ batch: { describe: async () => [job('a', 'PENDING')] } });
-    await expect(follow(RUN, signal, deps)).rejects.toThrow('Batch does not know job s');
+    const started = deps.clock.now();
+    await expect(follow(RUN, signal, deps)).rejects.toThrow(
+      'Batch does not know job s, and has not for 3 minutes',
+    );
+    expect(deps.clock.now() - started).toBeLessThan(200_000);
+  });
+
+  it('makes nothing of an answer that is empty late in a run', async () => {
+    let polls = 0;
+    const describe = async () => {
+      polls += 1;
+      if (polls % 60 === 0) return [];
+      const status = polls < 200 ? 'PENDING' : 'SUCCEEDED';
+      return [job('a', status, { array: { size: 10_000, counts: {} } }), job('s', status)];
+    };
+    const deps = world({ batch: { describe } });
+    expect((await follow(RUN, signal, deps)).verdict).toBe('succeeded');
+    expect(deps.lines.join('\n')).not.toContain('not visible yet');
+  });
+
+  it('says something once a minute, however seldom it asks', async () => {
+    let polls = 0;
+    const describe = async () => {
+      polls += 1;
+      const status = polls < 3 ? 'PENDING' : 'SUCCEEDED';
+      return [job('a', status, { array: { size: 10_000, counts: {} } }), job('s', status)];
+    };
+    const deps = world({ batch: { describe } });
+    await follow({ ...RUN, pollMs: 300_000, since: deps.clock.now() }, signal, deps);
+    expect(deps.lines.map((line) => line.trim().split(' ')[0])).toEqual([
+      '0:00',
+      '1:00',
+      '2:00',
+      '3:00',
+      '4:00',
+      '5:00',
+      '6:00',
+      '7:00',
+      '8:00',
+      '9:00',
+      '10:00',
+    ]);
   });
 });

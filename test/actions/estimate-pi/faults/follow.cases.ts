@@ -51,7 +51,7 @@ export const followCases: readonly Case[] = [
     name: 'DescribeJobs stays empty',
     scene: { fault: answered((call) => call.operation === 'DescribeJobs', { jobs: [] }) },
     exitCode: 1,
-    last: /^::error::Batch does not know job \S+, 3 minutes after/,
+    last: /^::error::Batch does not know job \S+, and has not for 3 minutes/,
   },
   {
     name: 'logs late by 20 s',
