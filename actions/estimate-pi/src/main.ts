@@ -1,12 +1,15 @@
 /** The step: runs the array job in `main`, and in `post` ends what `main` could not. */
-import { getInput } from '@actions/core';
+import { getInput, setFailed } from '@actions/core';
+import type { Ending } from './array-job/ending.ts';
 import { failed } from './array-job/explain.ts';
+import { messageOf } from './array-job/fault.ts';
 import { Ledger } from './array-job/ledger.ts';
 import { jobNames } from './array-job/names.ts';
 import type { Plan } from './array-job/plan.ts';
 import type { Deps } from './array-job/ports.ts';
 import { persist } from './array-job/retry.ts';
 import { runArrayJob } from './array-job/run.ts';
+import { oneLine } from './array-job/untrusted.ts';
 import { batchPort } from './aws/batch.ts';
 import { type Clients, makeClients } from './aws/clients.ts';
 import { inspectPort } from './aws/inspect.ts';
@@ -33,6 +36,8 @@ export async function run(): Promise<void> {
   try {
     if (isPost()) await post(savedEntry(), depsOf(clients, ''));
     else await main(clients);
+  } catch (error) {
+    setFailed(oneLine(messageOf(error)));
   } finally {
     clients.destroy();
   }
@@ -86,6 +91,7 @@ async function estimate(
   const stack = await persist(() => readStack(clients.cloudFormation, options.stackName, signal), {
     clock: systemClock,
     random: Math.random,
+    report: reporter,
     signal,
     patienceMs: PATIENCE_MS,
   });
@@ -100,7 +106,7 @@ async function estimate(
   const names = jobNames(JOB_NAME_PREFIX, context.run, crypto.randomUUID().slice(0, 8));
   const { jobQueue, resultsQueuePrefix, logGroup } = stack;
   const ledger = new Ledger(
-    { names, jobQueue, resultsQueuePrefix, uncertain: [], phase: 'going' },
+    { names, jobQueue, resultsQueuePrefix, uncertain: [], over: [], well: false, phase: 'going' },
     saveEntry,
   );
   const ending = await runArrayJob(plan, ledger, signal, depsOf(clients, logGroup));
@@ -110,13 +116,18 @@ async function estimate(
     logGroup,
     arrayJobId: ledger.entry.arrayJobId,
     summarizeJobId: ledger.entry.summarizeJobId,
-    size: ending.array?.array?.size ?? plan.size,
+    size: sizeOf(ending, plan),
   };
+}
+
+/** An attached job's own size, where it is known, whatever the input says. */
+function sizeOf({ array }: Ending, plan: Plan): number {
+  return array === undefined ? plan.size : (array.array?.size ?? 1);
 }
 
 function attach({ arrayJobId, summarizeJobId }: Options): Plan['attach'] {
   if (arrayJobId === '') return undefined;
-  return { arrayJobId, summarizeJobId: summarizeJobId === '' ? undefined : summarizeJobId };
+  return summarizeJobId === '' ? { arrayJobId } : { arrayJobId, summarizeJobId };
 }
 
 function depsOf(clients: Clients, logGroup: string): Deps {

@@ -13,6 +13,8 @@ const Saved = v.object({
   arrayJobId: v.exactOptional(v.string()),
   summarizeJobId: v.exactOptional(v.string()),
   uncertain: v.array(v.string()),
+  over: v.array(v.string()),
+  well: v.boolean(),
   phase: v.picklist(['going', 'ending', 'over', 'detached']),
 });
 

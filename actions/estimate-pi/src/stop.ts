@@ -11,10 +11,10 @@ export function stopSignal(limitMs: number): AbortSignal {
   const controller = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
-      controller.abort(new Stop('signal', `The step was cancelled (${name})`));
+      controller.abort(new Stop('cancelled', `The step was cancelled (${name})`));
     });
   }
   const message = `The step was not over after ${duration(limitMs)} (timeout-minutes)`;
-  setTimeout(() => controller.abort(new Stop('timeout', message)), limitMs).unref();
+  setTimeout(() => controller.abort(new Stop('timed-out', message)), limitMs).unref();
   return controller.signal;
 }

@@ -10,8 +10,12 @@ import type { Report } from './summary/report.ts';
 
 /** Writes outputs and page first: the last line says what happened, whatever became of those. */
 export async function tell(report: Report, seed: string, reporter: Reporter): Promise<void> {
-  setOutputs(report, seed);
-  await writePage(page(report), reporter);
+  try {
+    setOutputs(report, seed);
+  } catch (error) {
+    reporter.warning(`The outputs could not be written: ${messageOf(error)}`);
+  }
+  await writePage(() => page(report), reporter);
   lastLine(report.ending);
 }
 
@@ -28,12 +32,13 @@ function setOutputs({ ending: { kind, summary }, ...report }: Report, seed: stri
 }
 
 /**
- * Replaces what an earlier call wrote; outside GitHub there is no page. A page that cannot be written must not fail a run that went well.
+ * Replaces what an earlier call wrote; outside GitHub there is no page. A page that cannot be made or written
+ * must not fail a run that went well.
  */
-export async function writePage(markdown: string, reporter: Reporter): Promise<void> {
+export async function writePage(make: () => string, reporter: Reporter): Promise<void> {
   if (!process.env.GITHUB_STEP_SUMMARY) return;
   try {
-    await stepSummary.addRaw(markdown).write({ overwrite: true });
+    await stepSummary.addRaw(make()).write({ overwrite: true });
   } catch (error) {
     reporter.warning(`The job summary could not be written: ${messageOf(error)}`);
   }

@@ -1,5 +1,6 @@
 /** Takes up a run that already goes on. */
 import { Explained } from './fault.ts';
+import type { Plan } from './plan.ts';
 import type { Deps } from './ports.ts';
 import { persist } from './retry.ts';
 
@@ -13,7 +14,7 @@ const PATIENCE_MS = 5 * 60_000;
  * @throws {Explained} when a job is not known to Batch
  */
 export async function attachTo(
-  ids: { readonly arrayJobId: string; readonly summarizeJobId: string | undefined },
+  ids: NonNullable<Plan['attach']>,
   signal: AbortSignal,
   deps: Deps,
 ): Promise<number> {

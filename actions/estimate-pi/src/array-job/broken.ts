@@ -18,11 +18,7 @@ export async function broken(
 ): Promise<Ending> {
   const error = signal.aborted && !(thrown instanceof Stop) ? signal.reason : thrown;
   const { arrayJobId, summarizeJobId } = ledger.entry;
-  if (error instanceof Stop) {
-    const { message, remedy } = error;
-    const kind = error.why === 'signal' ? 'cancelled' : 'timed-out';
-    return remedy === undefined ? { kind, cause: message } : { kind, cause: message, remedy };
-  }
+  if (error instanceof Stop) return failed(error);
   if (kindOf(error) === 'expired' && arrayJobId !== undefined) {
     return {
       kind: 'adrift',
@@ -31,7 +27,11 @@ export async function broken(
     };
   }
   if (error instanceof Stuck) return { ...failed(error), kind: 'stuck' };
-  return failed(await refusal(error, plan, signal, deps));
+  try {
+    return failed(await refusal(error, plan, signal, deps));
+  } catch (stop) {
+    return failed(stop);
+  }
 }
 
 /** @returns the inputs with which another step takes the run up */
@@ -40,7 +40,11 @@ export function attachInputs(arrayJobId: string, summarizeJobId: string | undefi
   return `array-job-id: ${arrayJobId}${second}`;
 }
 
-/** A queue that takes no jobs refuses them: ask it why. */
+/**
+ * A queue that takes no jobs refuses them: ask it why.
+ *
+ * @throws only the signal's reason
+ */
 async function refusal(
   error: unknown,
   { stack }: Plan,

@@ -1,16 +1,15 @@
 /** Faults in words that a person can act on. */
 import type { Ending } from './ending.ts';
-import { CallFault, Explained, messageOf } from './fault.ts';
+import { CallFault, Explained, messageOf, Stop } from './fault.ts';
 
 const CREDENTIALS =
   'Put aws-actions/configure-aws-credentials before this step, with the run role of cloudformation/bootstrap.yaml.';
 
 /** @returns the end of a run that this error broke: what happened, and what to do */
 export function failed(error: unknown): Ending {
+  if (error instanceof Stop) return { ...ending(error.message, error.remedy), kind: error.kind };
   if (error instanceof Explained) return ending(error.message, error.remedy);
-  if (!(error instanceof CallFault)) {
-    return ending(messageOf(error));
-  }
+  if (!(error instanceof CallFault)) return ending(messageOf(error));
   if (/Region is missing/.test(error.message)) {
     return ending('No AWS region is set: AWS_REGION is missing', CREDENTIALS);
   }

@@ -56,11 +56,11 @@ export class Stuck extends Explained {}
 
 /** Why the action stops although its run could go on. */
 export class Stop extends Explained {
-  readonly why: 'signal' | 'timeout';
+  readonly kind: 'cancelled' | 'timed-out';
 
-  constructor(why: Stop['why'], message: string, remedy?: string) {
+  constructor(kind: Stop['kind'], message: string, remedy?: string) {
     super(message, remedy);
     this.name = 'Stop';
-    this.why = why;
+    this.kind = kind;
   }
 }

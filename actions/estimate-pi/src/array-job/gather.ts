@@ -41,7 +41,7 @@ export async function gather(
   } catch (error) {
     if (!(error instanceof Stop) || watch.diagnosis === undefined) throw error;
     const { cause, remedy } = watch.diagnosis;
-    throw new Stop(error.why, `${error.message}: ${cause}`, remedy);
+    throw new Stop(error.kind, `${error.message}: ${cause}`, remedy);
   }
 }
 
@@ -62,11 +62,11 @@ async function toTheEnd(
   deps.report.line(`${failures?.total} of ${size} children failed; summarizing the other ${left}`);
   const summarizeJobId = await submitOnce(
     summarizeSubmission(plan, ledger.entry.names.partial, followed.arrayJobId, 'partial'),
+    'summarizeJobId',
     ledger,
     signal,
     deps,
   );
-  ledger.note({ summarizeJobId });
   const second = await follow({ ...followed, summarizeJobId, arrayIsOver: true }, signal, deps);
   return second.verdict === 'succeeded'
     ? summaryOf(second, failures, signal, deps)

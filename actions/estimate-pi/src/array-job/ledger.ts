@@ -14,6 +14,10 @@ export interface Entry {
   readonly summarizeJobId?: string;
   /** Names whose submission was not answered: a job of that name may turn up twice. */
   readonly uncertain: readonly string[];
+  /** Ids of jobs that are known to have ended. */
+  readonly over: readonly string[];
+  /** Whether the run gave what was wanted, once it is being ended. */
+  readonly well: boolean;
   /**
    * `going`: jobs may be running that nobody else will end. `ending`: they are being ended. `over`: every one
    * has ended or been told to. `detached`: they run on by intention.
@@ -25,7 +29,7 @@ export class Ledger {
   #entry: Entry;
   readonly #write: (entry: Entry) => void;
 
-  /** @param write makes an entry last; called at once and at every change */
+  /** @param write makes an entry last; called at once and at every change; what it throws, they throw */
   constructor(entry: Entry, write: (entry: Entry) => void) {
     this.#entry = entry;
     this.#write = write;

@@ -27,7 +27,5 @@ export interface Plan {
   /** Whether to stay until the end. */
   readonly wait: boolean;
   /** A run that already goes on. */
-  readonly attach:
-    | { readonly arrayJobId: string; readonly summarizeJobId: string | undefined }
-    | undefined;
+  readonly attach: { readonly arrayJobId: string; readonly summarizeJobId?: string } | undefined;
 }

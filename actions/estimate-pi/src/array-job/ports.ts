@@ -15,6 +15,11 @@ export const STATUSES = [
 
 export type JobStatus = (typeof STATUSES)[number];
 
+/** @returns whether a job has ended, well or not */
+export function isOver({ status }: { readonly status: JobStatus }): boolean {
+  return status === 'SUCCEEDED' || status === 'FAILED';
+}
+
 /** One try at running a job. Times are milliseconds since 1970. */
 export interface Attempt {
   readonly startedAt: number | undefined;

@@ -2,15 +2,15 @@
 
 import { attachTo } from './attach.ts';
 import { attachInputs, broken } from './broken.ts';
-import { endRun } from './cancel.ts';
+import { type Ended, endRun } from './cancel.ts';
 import { takeCensus } from './census.ts';
 import { printDigest } from './digest.ts';
-import type { Ending } from './ending.ts';
+import { type Ending, isWell } from './ending.ts';
 import { messageOf } from './fault.ts';
 import { gather } from './gather.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan } from './plan.ts';
-import type { Deps, Job } from './ports.ts';
+import { type Deps, isOver, type Job } from './ports.ts';
 import { checkImage } from './preflight.ts';
 import { strayHunt } from './strays.ts';
 import { arraySubmission, summarizeSubmission } from './submission.ts';
@@ -44,8 +44,9 @@ export async function runArrayJob(
       ...(summarize === undefined ? {} : { summarize }),
     };
   }
-  if (ending.kind === 'detached' || ending.kind === 'adrift') {
-    ledger.note({ phase: 'detached' });
+  if (ending.kind === 'detached') return ending;
+  if (ending.kind === 'adrift') {
+    save(ledger, { phase: 'detached' }, deps);
     return ending;
   }
   if (ending.failures !== undefined) printDigest(ending.failures, deps.report);
@@ -54,20 +55,33 @@ export async function runArrayJob(
 
 /** Leaves nothing behind. What could not be ended stays written down for `post`. */
 async function finish(ending: Ending, ledger: Ledger, deps: Deps): Promise<Ending> {
-  ledger.note({ phase: 'ending' });
+  const over = [ending.array, ending.summarize].flatMap((job) =>
+    job && isOver(job) ? job.id : [],
+  );
+  save(ledger, { phase: 'ending', over, well: isWell(ending) }, deps);
   const budgetMs = ending.kind === 'cancelled' ? HURRIED_MS : UNHURRIED_MS;
-  const jobs = [ending.array, ending.summarize].filter((job) => job !== undefined);
-  const over = jobs.filter(({ status }) => status === 'SUCCEEDED' || status === 'FAILED');
-  const terms = { reason: ending.cause, over: over.map(({ id }) => id), budgetMs };
-  const { terminated, undone, unseen } = await endRun(ledger.entry, terms, deps);
-  for (const id of terminated) deps.report.line(`Terminated ${id}`);
-  for (const failure of undone) deps.report.warning(`Could not ${failure}`);
-  const done = undone.length === 0 && unseen.length === 0;
-  if (done) ledger.note({ phase: 'over' });
+  const ended = await endRun(ledger.entry, { reason: ending.cause, budgetMs }, deps);
+  for (const id of ended.terminated) deps.report.line(`Terminated ${id}`);
+  for (const failure of ended.undone) deps.report.warning(`Could not ${failure}`);
+  if (ended.undone.length === 0 && ended.unseen.length === 0) save(ledger, { phase: 'over' }, deps);
   if (ending.kind !== 'cancelled' && ending.kind !== 'timed-out') return ending;
-  const now = terminated.length > 0 ? 'the run was ended' : 'no job was left to end';
-  const then = done ? now : 'the run could not be ended yet, which the end of the job tries again';
-  return { ...ending, cause: `${ending.cause}; ${then}` };
+  return { ...ending, cause: `${ending.cause}; ${whatBecame(ended)}` };
+}
+
+function whatBecame({ terminated, left, unseen }: Ended): string {
+  if (left.length > 0 || unseen.length > 0) {
+    return 'the run could not be ended yet, which the end of the job tries again';
+  }
+  return terminated.length > 0 ? 'the run was ended' : 'no job was left to end';
+}
+
+/** A state that cannot be written must not keep the jobs from being ended. */
+function save(ledger: Ledger, change: Parameters<Ledger['note']>[0], { report }: Deps): void {
+  try {
+    ledger.note(change);
+  } catch (error) {
+    report.warning(`What the end of the job needs to know was not saved: ${messageOf(error)}`);
+  }
 }
 
 async function submitAndGather(
@@ -78,15 +92,16 @@ async function submitAndGather(
   deps: Deps,
 ): Promise<Ending> {
   const since = deps.clock.now();
-  const size = plan.attach === undefined ? plan.size : await attachTo(plan.attach, signal, deps);
-  if (plan.attach === undefined) await checkImage(plan.stack.image, signal, deps);
-  const arrayJobId = plan.attach?.arrayJobId ?? (await submitArray(plan, ledger, signal, deps));
-  ledger.note({ arrayJobId });
+  const { attach, stack } = plan;
+  const size = attach === undefined ? plan.size : await attachTo(attach, signal, deps);
+  if (attach === undefined) await checkImage(stack.image, signal, deps);
+  else ledger.note(attach);
+  const arrayJobId = attach?.arrayJobId ?? (await submitArray(plan, ledger, signal, deps));
   const summarizeJobId =
-    plan.attach?.summarizeJobId ?? (await submitSummarize(plan, arrayJobId, ledger, signal, deps));
-  ledger.note({ summarizeJobId });
+    attach?.summarizeJobId ?? (await submitSummarize(plan, arrayJobId, ledger, signal, deps));
   if (!plan.wait) {
     await strayHunt(ledger, deps)();
+    ledger.note({ phase: 'detached' });
     const inputs = attachInputs(arrayJobId, summarizeJobId);
     return { kind: 'detached', cause: `The run goes on by itself. To attach to it: ${inputs}` };
   }
@@ -95,7 +110,7 @@ async function submitAndGather(
 
 async function submitArray(plan: Plan, ledger: Ledger, signal: AbortSignal, deps: Deps) {
   const { array } = ledger.entry.names;
-  const id = await submitOnce(arraySubmission(plan, array), ledger, signal, deps);
+  const id = await submitOnce(arraySubmission(plan, array), 'arrayJobId', ledger, signal, deps);
   const what = plan.size === 1 ? 'Plain job' : 'Array job';
   deps.report.line(`${what} ${id} is submitted as ${array}`);
   return id;
@@ -110,7 +125,7 @@ async function submitSummarize(
 ): Promise<string> {
   const { summarize } = ledger.entry.names;
   const submission = summarizeSubmission(plan, summarize, arrayJobId, 'dependent');
-  const id = await submitOnce(submission, ledger, signal, deps);
+  const id = await submitOnce(submission, 'summarizeJobId', ledger, signal, deps);
   deps.report.line(`Summarize ${id} starts when every child has succeeded`);
   return id;
 }
@@ -118,8 +133,7 @@ async function submitSummarize(
 /** For the page alone: what cannot be had is left out. */
 async function withCensus(ending: Ending, signal: AbortSignal, deps: Deps): Promise<Ending> {
   const { array } = ending;
-  const over = array?.status === 'SUCCEEDED' || array?.status === 'FAILED';
-  if (array === undefined || !over || signal.aborted) return ending;
+  if (array === undefined || !isOver(array) || signal.aborted) return ending;
   try {
     return { ...ending, census: await takeCensus(array, signal, deps) };
   } catch (error) {

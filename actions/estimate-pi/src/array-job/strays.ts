@@ -20,11 +20,7 @@ export function strayHunt(ledger: Ledger, deps: Deps): () => Promise<void> {
     if (now - last < LOOK_EVERY_MS || now - started > LOOK_MS) return;
     last = now;
     const reason = 'Submitted twice, because the reply to the first submission was lost';
-    const { terminated } = await endStrays(
-      ledger.entry,
-      { reason, over: [], budgetMs: BUDGET_MS },
-      deps,
-    );
+    const { terminated } = await endStrays(ledger.entry, { reason, budgetMs: BUDGET_MS }, deps);
     for (const id of terminated.filter((id) => !told.has(id))) {
       told.add(id);
       report.line(`Terminated ${id}, a duplicate that turned up late`);

@@ -3,7 +3,7 @@
  * its name tells.
  */
 import { kindOf } from './fault.ts';
-import type { Ledger } from './ledger.ts';
+import type { Entry, Ledger } from './ledger.ts';
 import type { Deps, Submission } from './ports.ts';
 import { backoff, mayPass, persist } from './retry.ts';
 
@@ -15,20 +15,24 @@ const PATIENCE_MS = 5 * 60_000;
 /** How long an answer is still waited for once the action has to stop. */
 const GRACE_MS = 2_000;
 
+/** Which job of a run a submission makes. */
+export type Role = 'arrayJobId' | 'summarizeJobId';
+
 /**
- * @returns the id of the one job that has this submission's name
+ * @returns the id of the one job that has this submission's name; the ledger holds it already
  * @throws {CallFault} when Batch refuses it
  * @throws the signal's reason; the ledger then holds the name if a job may exist
  */
 export async function submitOnce(
   submission: Submission,
+  role: Role,
   ledger: Ledger,
   signal: AbortSignal,
   deps: Deps,
 ): Promise<string> {
   const { clock, random } = deps;
   const started = clock.now();
-  const sender = new Sender(submission, ledger, signal, deps);
+  const sender = new Sender(submission, role, ledger, signal, deps);
   for (let attempt = 0; ; attempt++) {
     signal.throwIfAborted();
     try {
@@ -38,57 +42,63 @@ export async function submitOnce(
       if (!mayPass(error) || clock.now() - started >= PATIENCE_MS) throw error;
       const found =
         kindOf(error) === 'uncertain' ? await find(submission, signal, deps) : undefined;
-      if (found !== undefined) return found;
+      if (found !== undefined) {
+        ledger.note(played(role, found));
+        return found;
+      }
       await clock.sleep(backoff(attempt, random), signal);
     }
   }
 }
 
+const played = (role: Role, id: string): Partial<Entry> =>
+  role === 'arrayJobId' ? { arrayJobId: id } : { summarizeJobId: id };
+
 /**
  * Keeps the ledger's doubts. A name is written down before the call, so that whoever is killed during it leaves
- * something to look for, and struck out by an answer, unless an earlier reply was lost.
+ * something to look for. An answer strikes it out and puts the id in its place, in one write; after an earlier
+ * reply was lost the name stays.
  */
 class Sender {
   readonly #submission: Submission;
+  readonly #role: Role;
   readonly #ledger: Ledger;
   readonly #signal: AbortSignal;
   readonly #deps: Deps;
   #lost = false;
 
-  constructor(submission: Submission, ledger: Ledger, signal: AbortSignal, deps: Deps) {
+  constructor(submission: Submission, role: Role, ledger: Ledger, signal: AbortSignal, deps: Deps) {
     this.#submission = submission;
+    this.#role = role;
     this.#ledger = ledger;
     this.#signal = signal;
     this.#deps = deps;
   }
 
   async send(): Promise<string> {
-    this.#doubt();
+    const { uncertain } = this.#ledger.entry;
+    const { name } = this.#submission;
+    if (!uncertain.includes(name)) this.#ledger.note({ uncertain: [...uncertain, name] });
+    let id: string;
     try {
-      const id = await withGrace(
+      id = await withGrace(
         () => this.#deps.batch.submit(this.#submission),
         this.#signal,
         this.#deps,
       );
-      if (!this.#lost) this.#trust();
-      return id;
     } catch (error) {
       this.#lost ||= this.#signal.aborted || kindOf(error) === 'uncertain';
-      if (!this.#lost) this.#trust();
+      if (!this.#lost) this.#ledger.note(this.#withoutDoubt());
       throw error;
     }
+    const doubts = this.#lost ? {} : this.#withoutDoubt();
+    this.#ledger.note({ ...played(this.#role, id), ...doubts });
+    return id;
   }
 
-  #doubt(): void {
-    const { uncertain } = this.#ledger.entry;
+  #withoutDoubt(): Pick<Entry, 'uncertain'> {
     const { name } = this.#submission;
-    if (!uncertain.includes(name)) this.#ledger.note({ uncertain: [...uncertain, name] });
-  }
-
-  #trust(): void {
-    const { uncertain } = this.#ledger.entry;
-    const { name } = this.#submission;
-    this.#ledger.note({ uncertain: uncertain.filter((other) => other !== name) });
+    return { uncertain: this.#ledger.entry.uncertain.filter((other) => other !== name) };
   }
 }
 

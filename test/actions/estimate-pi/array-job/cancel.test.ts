@@ -3,7 +3,7 @@ import { endRun, endStrays } from '../../../../actions/estimate-pi/src/array-job
 import { CallFault } from '../../../../actions/estimate-pi/src/array-job/fault.ts';
 import { ledger, listed, NAMES, world } from './fakes.ts';
 
-const TERMS = { reason: 'cancelled', over: [], budgetMs: 2_000 };
+const TERMS = { reason: 'cancelled', budgetMs: 2_000 };
 
 function recorder(jobs: Record<string, ReturnType<typeof listed>[]> = {}) {
   const done: string[] = [];
@@ -35,8 +35,8 @@ describe('the end of a run', () => {
 
   it('leaves jobs alone that have ended', async () => {
     const { done, deps } = recorder();
-    const { entry } = ledger({ arrayJobId: 'a', summarizeJobId: 's' });
-    await endRun(entry, { ...TERMS, over: ['a', 's'] }, deps);
+    const { entry } = ledger({ arrayJobId: 'a', summarizeJobId: 's', over: ['a', 's'] });
+    await endRun(entry, TERMS, deps);
     expect(done).toEqual(['delete P-results-a']);
   });
 
@@ -65,6 +65,7 @@ describe('the end of a run', () => {
     const ended = await endRun(entry, TERMS, { ...deps, batch: { ...deps.batch, terminate } });
     expect(done).toEqual(['terminate s', 'delete P-results-a']);
     expect(ended.undone).toEqual(['terminate job a (batch:TerminateJob: AccessDenied)']);
+    expect(ended.left).toEqual(['a']);
   });
 
   it('is not held up by a call that is never answered', async () => {

@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Ledger } from '../../../../actions/estimate-pi/src/array-job/ledger.ts';
 import { jobNames } from '../../../../actions/estimate-pi/src/array-job/names.ts';
+import type { Stack } from '../../../../actions/estimate-pi/src/array-job/plan.ts';
 import type {
   BatchPort,
   Deps,
@@ -82,10 +83,27 @@ export function world(parts: {
   };
 }
 
+export const STACK: Stack = {
+  name: 'Stack',
+  jobQueue: 'Q',
+  arrayDefinition: 'arn:aws:batch:x:1:job-definition/Array:5',
+  summarizeDefinition: 'arn:aws:batch:x:1:job-definition/Summarize:5',
+  resultsQueuePrefix: 'P',
+  logGroup: 'L',
+  image: undefined,
+};
+
 export const NAMES = jobNames('sum', '17-1', 'abc');
 
 export function ledger(change: Parameters<Ledger['note']>[0] = {}): Ledger {
-  const entry = { names: NAMES, jobQueue: 'Q', resultsQueuePrefix: 'P', uncertain: [] };
+  const entry = {
+    names: NAMES,
+    jobQueue: 'Q',
+    resultsQueuePrefix: 'P',
+    uncertain: [],
+    over: [],
+    well: false,
+  } as const;
   return new Ledger({ ...entry, phase: 'going', ...change }, () => {});
 }
 

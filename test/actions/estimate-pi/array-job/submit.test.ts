@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { CallFault } from '../../../../actions/estimate-pi/src/array-job/fault.ts';
+import { type Entry, Ledger } from '../../../../actions/estimate-pi/src/array-job/ledger.ts';
 import { submitOnce } from '../../../../actions/estimate-pi/src/array-job/submit.ts';
 import { ledger, listed, NAMES, world } from './fakes.ts';
 
@@ -26,7 +27,7 @@ function answers<T>(...all: readonly (T | Error)[]) {
 }
 
 function submit(deps: ReturnType<typeof world>, book = ledger(), signal?: AbortSignal) {
-  return submitOnce(SUBMISSION, book, signal ?? new AbortController().signal, deps);
+  return submitOnce(SUBMISSION, 'arrayJobId', book, signal ?? new AbortController().signal, deps);
 }
 
 describe('submitOnce', () => {
@@ -46,12 +47,25 @@ describe('submitOnce', () => {
     expect(book.entry.uncertain).toEqual([]);
   });
 
+  it('never lasts without the name or the id: a kill between two writes would lose the job', async () => {
+    const written: Entry[] = [];
+    const book = new Ledger({ ...ledger().entry }, (entry) => written.push(entry));
+    const deps = world({ batch: { submit: async () => 'id' } });
+    await submit(deps, book);
+    const [, ...since] = written;
+    expect(since.map(({ uncertain, arrayJobId }) => [uncertain, arrayJobId])).toEqual([
+      [[NAMES.array], undefined],
+      [[], 'id'],
+    ]);
+  });
+
   it('adopts the job of a lost reply', async () => {
     const sent = answers<string>(lost);
     const looked = answers([], [], [listed('found')]);
     const book = ledger();
     const deps = world({ batch: { submit: sent.answer, named: looked.answer } });
     await expect(submit(deps, book)).resolves.toBe('found');
+    expect(book.entry.arrayJobId).toBe('found');
     expect(sent.calls()).toBe(1);
     // A second one may still turn up.
     expect(book.entry.uncertain).toEqual([NAMES.array]);
