@@ -51,7 +51,16 @@ export function batchPort(client: BatchClient): BatchPort {
         // The filter takes no account of case, and children bear their array's name: whether they
         // are listed is not said, and none of them was submitted by itself.
         const submitted = (job: ListedJob) => job.name === name && !job.id.includes(':');
-        return jobSummaryList.map(toListed).filter(submitted);
+        const found: ListedJob[] = [];
+        let nextToken: string | undefined;
+        do {
+          const command = new ListJobsCommand({ jobQueue: queue, filters, nextToken });
+          const page = await client.send(command, options(signal));
+          found.push(...(page.jobSummaryList ?? []).map(toListed).filter(submitted));
+          // A page may be empty before the last one.
+          nextToken = page.nextToken;
+        } while (nextToken !== undefined);
+        return found;
       }),
 
     async *children(arrayJobId, status, signal) {

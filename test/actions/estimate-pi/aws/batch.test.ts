@@ -18,3 +18,12 @@ it('a job found by name is the one submitted: neither a namesake in other letter
   const found = await batchPort(client).named('queue', jobName, new AbortController().signal);
   expect(found.map(({ id }) => id)).toEqual([jobId]);
 });
+
+it('a job is found on a later page as well', async () => {
+  const client = new BatchClient({ region: 'x' });
+  const batch = mockClient(client);
+  batch.on(ListJobsCommand).resolves({ jobSummaryList: [{ jobId: 'a', jobName: 'run-1' }] });
+  batch.on(ListJobsCommand, { nextToken: undefined }).resolves({ nextToken: 'more' });
+  const found = await batchPort(client).named('queue', 'run-1', new AbortController().signal);
+  expect(found.map(({ id }) => id)).toEqual(['a']);
+});
