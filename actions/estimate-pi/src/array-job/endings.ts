@@ -29,9 +29,15 @@ export async function summaryOf(
   const lines = found.lines.filter((line) => parseSummary(line) === undefined);
   deps.report.folded('Log of the summarize job', lines);
   const { summary } = found;
-  return failures === undefined
-    ? { ...jobs, kind: 'succeeded', cause: summary.headline, summary }
-    : { ...jobs, kind: 'partial', cause: summary.headline, summary, failures };
+  const { received, expected } = summary.children;
+  return {
+    ...jobs,
+    // A child may fail after it has sent its result.
+    kind: received < expected ? 'partial' : 'succeeded',
+    cause: summary.headline,
+    summary,
+    ...(failures === undefined ? {} : { failures }),
+  };
 }
 
 export async function summarizeFailed(end: End, signal: AbortSignal, deps: Deps): Promise<Ending> {

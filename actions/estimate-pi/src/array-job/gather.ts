@@ -15,6 +15,8 @@ export interface Submitted {
   readonly arrayJobId: string;
   readonly summarizeJobId: string;
   readonly size: number;
+  /** Whether the array has failed and the summarize job is of what it left. */
+  readonly arrayIsOver: boolean;
   /** Milliseconds since 1970. */
   readonly since: number;
   /** Told what Batch says of both jobs, after each poll. */
@@ -54,12 +56,18 @@ async function toTheEnd(
 ): Promise<Ending> {
   const { size } = followed;
   const end = await follow(followed, signal, deps);
-  if (end.verdict === 'succeeded') return summaryOf(end, undefined, signal, deps);
   if (end.verdict === 'summarize-failed') return summarizeFailed(end, signal, deps);
-  const failures = await failuresOrNone(end, signal, deps);
-  const left = size - (failures?.total ?? size);
-  if (plan.onChildFailure === 'fail' || left <= 0) return childrenFailed(end, size, failures);
-  deps.report.line(`${failures?.total} of ${size} children failed; summarizing the other ${left}`);
+  const failures =
+    end.array.status === 'FAILED' ? await failuresOrNone(end, signal, deps) : undefined;
+  if (end.verdict === 'succeeded') return summaryOf(end, failures, signal, deps);
+  if (plan.onChildFailure === 'fail' || (failures?.total ?? 0) >= size) {
+    return childrenFailed(end, size, failures);
+  }
+  const others =
+    failures === undefined
+      ? 'Children failed; summarizing the others'
+      : `${failures.total} of ${size} children failed; summarizing the other ${size - failures.total}`;
+  deps.report.line(others);
   const summarizeJobId = await submitOnce(
     summarizeSubmission(plan, ledger.entry.names.partial, followed.arrayJobId, 'partial'),
     'summarizeJobId',
@@ -68,7 +76,7 @@ async function toTheEnd(
     deps,
   );
   const second = await follow({ ...followed, summarizeJobId, arrayIsOver: true }, signal, deps);
-  return second.verdict === 'succeeded'
-    ? summaryOf(second, failures, signal, deps)
-    : summarizeFailed(second, signal, deps);
+  if (second.verdict === 'succeeded') return summaryOf(second, failures, signal, deps);
+  const failed = await summarizeFailed(second, signal, deps);
+  return failures === undefined ? failed : { ...failed, failures };
 }

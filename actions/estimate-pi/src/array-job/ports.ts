@@ -34,6 +34,9 @@ export interface Attempt {
 export interface Job {
   readonly id: string;
   readonly name: string;
+  /** The exact revision. */
+  readonly definition: string;
+  readonly parameters: Readonly<Record<string, string>>;
   readonly status: JobStatus;
   readonly statusReason: string | undefined;
   readonly createdAt: number | undefined;

@@ -93,7 +93,7 @@ async function submitAndGather(
 ): Promise<Ending> {
   const since = deps.clock.now();
   const { attach, stack } = plan;
-  const size = attach === undefined ? plan.size : await attachTo(attach, signal, deps);
+  const attached = attach && (await attachTo(attach, stack, signal, deps));
   if (attach === undefined) await checkImage(stack.image, signal, deps);
   else ledger.note(attach);
   const arrayJobId = attach?.arrayJobId ?? (await submitArray(plan, ledger, signal, deps));
@@ -105,7 +105,9 @@ async function submitAndGather(
     const inputs = attachInputs(arrayJobId, summarizeJobId);
     return { kind: 'detached', cause: `The run goes on by itself. To attach to it: ${inputs}` };
   }
-  return gather({ arrayJobId, summarizeJobId, size, since, seen }, plan, ledger, signal, deps);
+  const { size, arrayIsOver } = attached ?? { size: plan.size, arrayIsOver: false };
+  const run = { arrayJobId, summarizeJobId, size, arrayIsOver, since, seen };
+  return gather(run, plan, ledger, signal, deps);
 }
 
 async function submitArray(plan: Plan, ledger: Ledger, signal: AbortSignal, deps: Deps) {

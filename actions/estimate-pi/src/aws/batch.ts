@@ -46,8 +46,6 @@ export function batchPort(client: BatchClient): BatchPort {
     named: (queue, name, signal) =>
       call('batch:ListJobs', async () => {
         const filters = [{ name: 'JOB_NAME', values: [name] }];
-        const command = new ListJobsCommand({ jobQueue: queue, filters });
-        const { jobSummaryList = [] } = await client.send(command, options(signal));
         // The filter takes no account of case, and children bear their array's name: whether they
         // are listed is not said, and none of them was submitted by itself.
         const submitted = (job: ListedJob) => job.name === name && !job.id.includes(':');
@@ -92,6 +90,8 @@ function toJob(job: JobDetail): Job {
   const { container, arrayProperties } = job;
   return {
     ...identity(job),
+    definition: job.jobDefinition ?? '',
+    parameters: job.parameters ?? {},
     createdAt: job.createdAt,
     logStream: container?.logStreamName,
     vcpus: vcpusOf(job),

@@ -111,6 +111,8 @@ export function job(id: string, status: Job['status'], rest: Partial<Job> = {}):
   return {
     id,
     name: id,
+    definition: '',
+    parameters: {},
     status,
     statusReason: undefined,
     createdAt: undefined,
@@ -127,6 +129,9 @@ export function job(id: string, status: Job['status'], rest: Partial<Job> = {}):
 }
 
 export function listed(id: string, rest: Partial<ListedJob> = {}): ListedJob {
-  const { createdAt, attempts, logStream, vcpus, array, ...plain } = job(id, 'FAILED');
+  const { createdAt, attempts, logStream, vcpus, array, definition, parameters, ...plain } = job(
+    id,
+    'FAILED',
+  );
   return { ...plain, index: undefined, ...rest };
 }

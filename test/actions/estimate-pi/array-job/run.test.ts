@@ -5,7 +5,7 @@ import type { Plan } from '../../../../actions/estimate-pi/src/array-job/plan.ts
 import type { BatchPort, Job } from '../../../../actions/estimate-pi/src/array-job/ports.ts';
 import { runArrayJob } from '../../../../actions/estimate-pi/src/array-job/run.ts';
 import { sampleSummary } from '../sample.ts';
-import { job, ledger, STACK, world } from './fakes.ts';
+import { job, ledger, listed, STACK, world } from './fakes.ts';
 
 const PLAN: Plan = {
   stack: STACK,
@@ -45,10 +45,13 @@ function scene(parts: Partial<BatchPort>, jobs: Record<string, Partial<Job>> = {
         return true;
       },
     },
-    logs: { tail: async () => [JSON.stringify(sampleSummary('a', 4))] },
+    logs: { tail: async () => [JSON.stringify(sampleSummary('a', 4, 3, '2'))] },
   });
   return { deps, done };
 }
+
+const counts = { SUCCEEDED: 3, FAILED: 1 };
+const failedArray: Partial<Job> = { status: 'FAILED', array: { size: 4, counts } };
 
 describe('a run', () => {
   it('is ended although what post needs cannot be saved', async () => {
@@ -61,6 +64,50 @@ describe('a run', () => {
     const ending = await runArrayJob(PLAN, full, new AbortController().signal, deps);
     expect(ending).toMatchObject({ kind: 'failed', cause: expect.stringContaining('ENOSPC') });
     expect(done).toEqual(['terminate a', 'terminate s1', 'delete P-results-a']);
+  });
+
+  it('is summarized in part although the failed children cannot be listed', async () => {
+    const denied = new CallFault('denied', 'batch:ListJobs', 'AccessDenied');
+    const jobs: Record<string, Partial<Job>> = {
+      a: failedArray,
+      s1: { statusReason: undefined },
+      s2: { status: 'SUCCEEDED', logStream: 'x' },
+    };
+    const { deps } = scene(
+      {
+        // biome-ignore lint/correctness/useYield: it fails before
+        children: async function* () {
+          throw denied;
+        },
+      },
+      jobs,
+    );
+    const plan: Plan = { ...PLAN, onChildFailure: 'partial' };
+    const ending = await runArrayJob(plan, ledger(), new AbortController().signal, deps);
+    expect(ending).toMatchObject({ kind: 'partial', summary: { children: { received: 3 } } });
+    expect(deps.lines).toContain('Children failed; summarizing the others');
+  });
+
+  it('goes on with the summarize job of what a failed array left, when attached to it', async () => {
+    const parameters = { arrayJob: 'a', allowPartial: 'true' };
+    let polls = 0;
+    const { deps, done } = scene({
+      describe: async (ids) => {
+        polls += 1;
+        const status = polls < 4 ? 'RUNNING' : 'SUCCEEDED';
+        const [definition, logStream] = [STACK.summarizeDefinition, 'x'];
+        const array = job('a', 'FAILED', { definition: STACK.arrayDefinition, ...failedArray });
+        const partial = job('p', status, { definition, parameters, logStream });
+        return ids.includes('a:2') ? [] : [array, partial];
+      },
+      children: async function* (_id, status) {
+        if (status === 'FAILED') yield [listed('a:2', { index: 2, exitCode: 65 })];
+      },
+    });
+    const plan: Plan = { ...PLAN, attach: { arrayJobId: 'a', summarizeJobId: 'p' } };
+    const ending = await runArrayJob(plan, ledger(), new AbortController().signal, deps);
+    expect(ending).toMatchObject({ kind: 'partial', failures: { total: 1 } });
+    expect(done).toEqual(['delete P-results-a']);
   });
 
   it('is ended when it is cancelled while a refusal is looked into', async () => {
