@@ -37,6 +37,8 @@ export class AwsServer {
     this.#server = createServer((request, response) => {
       this.#serve(request, response).catch(() => response.destroy());
     });
+    // Node's 5 s would break connections at the very moment at which a poll of 5 s uses them again.
+    this.#server.keepAliveTimeout = 60_000;
   }
 
   /** @returns the endpoint, on a port that the system chose */
