@@ -18,14 +18,15 @@ export async function post(entry: Entry | undefined, deps: Deps): Promise<void> 
   if (entry === undefined || entry.phase === 'over' || entry.phase === 'detached') return;
   const ended = await endRun(entry, { reason: REASON, budgetMs: BUDGET_MS }, deps);
   for (const failure of ended.undone) deps.report.warning(`Could not ${failure}`);
+  // It has its result and its page already.
+  if (entry.well && ended.left.length === 0) {
+    const queue = ended.undone.length === 0 ? '' : '; its queue is left to the daily sweep';
+    notice(`No job of the run goes on${queue}`);
+    return;
+  }
   const what = entry.phase === 'going' ? 'was killed' : 'could not end its run in time';
   const cause = `The step ${what}; ${whatBecame(ended)}`;
   const remedy = ended.left.length > 0 ? [REMEDY] : [];
-  // It has its estimate and its page already.
-  if (entry.well && ended.left.length === 0) {
-    notice(oneLine(cause));
-    return;
-  }
   const said = [...remedy, ...ended.undone.map((failure) => `Could not ${failure}`)];
   const page = [`## 🚫 ${text(cause)}`, ...said.map((line) => text(line))];
   await writePage(() => `${page.join('\n\n')}\n`, deps.report);

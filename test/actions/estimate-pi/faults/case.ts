@@ -1,10 +1,12 @@
 /** One row of the table of faults, and what must hold after every one of them. */
 import { expect } from '@jest/globals';
-import { isArray, isOver, type Outcome, type Scene } from './scene.ts';
+import { isArray, isOver, type Outcome, type Scene, Theatre } from './scene.ts';
 
 export interface Case {
   readonly name: string;
   readonly scene: Scene;
+  /** A second step on the same stage, which is then the one that counts. */
+  readonly again?: (theatre: Theatre, first: Outcome) => Promise<Outcome>;
   readonly exitCode: 0 | 1;
   /** What the last line of the log says. */
   readonly last: RegExp;
@@ -14,6 +16,17 @@ export interface Case {
   readonly goesOn?: boolean;
   /** What else must hold. */
   readonly also?: (outcome: Outcome) => void;
+}
+
+/** Runs a row's step, or its two steps. */
+export async function play({ scene, again }: Case): Promise<Outcome> {
+  const theatre = await new Theatre(scene).open();
+  try {
+    const first = await theatre.step();
+    return again === undefined ? first : await again(theatre, first);
+  } finally {
+    await theatre.close();
+  }
 }
 
 /** Undoes the escaping of a workflow command. */
@@ -41,7 +54,7 @@ export function report(row: Case, outcome: Outcome): string {
   const last = plain(outcome.lines.at(-1) ?? '').replace(/^::\w+::/, '');
   const calls = [...outcome.calls.values()].reduce((sum, count) => sum + count, 0);
   const cells = [
-    row.name.padEnd(48),
+    row.name.padEnd(52),
     `exit ${outcome.exitCode}`,
     `${outcome.jobs.length} jobs`,
     `${String(calls).padStart(4)} calls`,

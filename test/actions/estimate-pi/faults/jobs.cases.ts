@@ -35,6 +35,19 @@ export const jobCases: readonly Case[] = [
     },
   },
   {
+    name: 'a child fails always, partial, and summarize fails',
+    scene: {
+      inputs: { 'on-child-failure': 'partial' },
+      program: { child: (index) => (index === 7 ? 65 : 0), summarize: () => 65 },
+    },
+    exitCode: 1,
+    last: /^::error::The summarize job failed: exit code 65/,
+    also: ({ jobs, page }) => {
+      expect(jobs).toHaveLength(3);
+      expect(page).toContain('### Failed children');
+    },
+  },
+  {
     name: 'every child fails, partial',
     scene: { inputs: { 'on-child-failure': 'partial' }, program: { child: () => 64 } },
     exitCode: 1,

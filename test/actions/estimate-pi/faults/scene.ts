@@ -172,16 +172,6 @@ export class Theatre {
   }
 }
 
-/** Runs one step in a theatre of its own. */
-export async function play(scene: Scene): Promise<Outcome> {
-  const theatre = await new Theatre(scene).open();
-  try {
-    return await theatre.step();
-  } finally {
-    await theatre.close();
-  }
-}
-
 /** Whether a job has ended or has been told to. */
 export const isOver = ({ status, isTerminated }: JobDetail): boolean =>
   status === 'SUCCEEDED' || status === 'FAILED' || isTerminated === true;

@@ -71,6 +71,28 @@ export const submitCases: readonly Case[] = [
     },
   },
   {
+    name: 'the reply of summarize is lost, the job listed late',
+    scene: {
+      program: { childMs: 60_000 },
+      fault: both(
+        replyLost('batch:SubmitJob', 2),
+        answered(
+          (call, stage) => call.operation === 'ListJobs' && stage.count('batch:SubmitJob') < 3,
+          { jobSummaryList: [] },
+        ),
+      ),
+    },
+    exitCode: 0,
+    last: ESTIMATE,
+    also: ({ jobs, outputs, lines }) => {
+      const others = jobs.filter((job) => !isArray(job));
+      expect(others).toHaveLength(2);
+      const duplicate = others.find(({ jobId }) => jobId !== outputs['summarize-job-id']);
+      expect(duplicate).toMatchObject({ isTerminated: true });
+      expect(lines.join('\n')).toContain(`Terminated ${duplicate?.jobId}, a duplicate`);
+    },
+  },
+  {
     name: '429 for 30 s',
     scene: {
       fault: refused(
