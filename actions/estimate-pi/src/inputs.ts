@@ -11,8 +11,8 @@ function refuse(name: string, value: string, wanted: string): never {
 export interface Range {
   readonly least: number;
   readonly most: number;
-  /** When the input is not given. */
-  readonly otherwise: number;
+  /** When the input is empty; absent where that is refused. */
+  readonly otherwise?: number;
 }
 
 /** @returns an integer written in digits alone */
@@ -36,7 +36,7 @@ function within(
   kind: string,
 ): number | bigint {
   const value = inputs(name);
-  if (value === '') return otherwise;
+  if (value === '' && otherwise !== undefined) return otherwise;
   const number = read(value);
   if (number !== undefined && number >= least && number <= most) return number;
   return refuse(name, value, `${kind} from ${least} to ${most}`);

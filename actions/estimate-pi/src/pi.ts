@@ -8,7 +8,6 @@ export const USES = './actions/estimate-pi';
 /** Begins the names of the jobs. */
 export const JOB_NAME_PREFIX = 'pi';
 export const DEFAULT_STACK = 'Pi';
-export const DEFAULT_ARRAY_SIZE = 100;
 
 const MOST_SAMPLES = 2 ** 53;
 const MOST_SEED = 2n ** 64n - 1n;
@@ -28,11 +27,8 @@ export interface Simulation {
  * @throws {Explained} naming the input and what it may be
  */
 export function readSimulation(inputs: Inputs): Simulation {
-  const size = whole(inputs, 'array-size', {
-    least: 1,
-    most: MAX_ARRAY_SIZE,
-    otherwise: DEFAULT_ARRAY_SIZE,
-  });
+  // Its default is action.yml's: empty here means that an expression gave nothing.
+  const size = whole(inputs, 'array-size', { least: 1, most: MAX_ARRAY_SIZE });
   const samples = whole(inputs, 'samples', { least: 1, most: MOST_SAMPLES, otherwise: 0 });
   const seed = readSeed(inputs('seed'));
   const children = size === 1 ? 'a plain job' : `${size.toLocaleString('en-US')} children`;

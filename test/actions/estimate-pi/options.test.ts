@@ -16,7 +16,7 @@ describe('the other inputs', () => {
       ...readOptions(given({}), '?'),
       stackName: 'Pi',
     });
-    expect(readSimulation(given(shown))).toEqual(readSimulation(given({})));
+    expect(readSimulation(given(shown))).toEqual(readSimulation(given({ 'array-size': '100' })));
   });
 
   it('is described in the README as in action.yml', async () => {
@@ -35,7 +35,7 @@ describe('the other inputs', () => {
     const read = new Set<string>();
     const listen = (name: string) => {
       read.add(name);
-      return '';
+      return name === 'array-size' ? '100' : '';
     };
     readOptions(listen, 'Pi');
     readSimulation(listen);

@@ -5,7 +5,7 @@ const given = (values: Record<string, string>) => (name: string) => values[name]
 
 describe('the inputs of the simulation', () => {
   it('leaves samples to the job definition and the seed to the run', () => {
-    const { size, parameters, title } = readSimulation(given({}));
+    const { size, parameters, title } = readSimulation(given({ 'array-size': '100' }));
     expect({ size, parameters }).toEqual({ size: 100, parameters: { seed: 'auto' } });
     expect(title).toBe("Pi from 100 children × the job definition's samples, seed auto");
   });
@@ -24,6 +24,9 @@ describe('the inputs of the simulation', () => {
   });
 
   it.each([
+    ['array-size', ''],
+    ['array-size', 'abc'],
+    ['array-size', '1.5'],
     ['array-size', '0'],
     ['array-size', '10001'],
     ['array-size', '007'],
@@ -41,7 +44,7 @@ describe('the inputs of the simulation', () => {
     ['seed', 'Auto'],
     ['seed', '01'],
   ])('refuses %s = %j in one line that names it', (name, value) => {
-    const read = () => readSimulation(given({ [name]: value }));
+    const read = () => readSimulation(given({ 'array-size': '100', [name]: value }));
     expect(read).toThrow(`Input ${name}: ${JSON.stringify(value)} is not `);
     expect(read).not.toThrow(/\n/);
   });

@@ -20,6 +20,7 @@ describe('the start of the action', () => {
     const address = server.address();
     const port = typeof address === 'object' ? address?.port : undefined;
     const env = {
+      'INPUT_ARRAY-SIZE': '100',
       AWS_REGION: 'local-1',
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
