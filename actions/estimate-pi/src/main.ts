@@ -50,11 +50,12 @@ async function main(clients: Clients): Promise<void> {
   try {
     const simulation = readSimulation(inputs);
     const options = readOptions(inputs, DEFAULT_STACK);
-    const { title, size, parameters } = simulation;
+    const { size, parameters } = simulation;
+    const { attach, stackName, pricePerVcpuHour } = options;
     seed = parameters.seed ?? seed;
-    const attached = options.arrayJobId === '' ? undefined : `Attached to ${options.arrayJobId}`;
-    report = { ...report, size, ...options, title: attached ?? title };
-    reporter.line(report.title);
+    const title = attach === undefined ? simulation.title : `Attached to ${attach.arrayJobId}`;
+    report = { ...report, title, size, stackName, pricePerVcpuHour };
+    reporter.line(title);
     report = { ...report, ...(await estimate(simulation, options, clients)) };
   } catch (error) {
     report = { ...report, ending: failed(error) };
@@ -101,7 +102,6 @@ async function estimate(
     ...options,
     stack,
     tags: context.tags,
-    attach: attach(options),
   };
   const names = jobNames(JOB_NAME_PREFIX, context.run, crypto.randomUUID().slice(0, 8));
   const { jobQueue, resultsQueuePrefix, logGroup } = stack;
@@ -123,11 +123,6 @@ async function estimate(
 /** An attached job's own size, where it is known, whatever the input says. */
 function sizeOf({ array }: Ending, plan: Plan): number {
   return array === undefined ? plan.size : (array.array?.size ?? 1);
-}
-
-function attach({ arrayJobId, summarizeJobId }: Options): Plan['attach'] {
-  if (arrayJobId === '') return undefined;
-  return summarizeJobId === '' ? { arrayJobId } : { arrayJobId, summarizeJobId };
 }
 
 function depsOf(clients: Clients, logGroup: string): Deps {

@@ -1,5 +1,6 @@
 /** The inputs that have nothing to do with what is computed. */
 import { Explained } from './array-job/fault.ts';
+import type { Plan } from './array-job/plan.ts';
 import { choice, decimal, type Inputs, matching } from './inputs.ts';
 
 export interface Options {
@@ -12,8 +13,7 @@ export interface Options {
   readonly wait: boolean;
   /** 0 when the cost is of no interest. */
   readonly pricePerVcpuHour: number;
-  readonly arrayJobId: string;
-  readonly summarizeJobId: string;
+  readonly attach: Plan['attach'];
 }
 
 /** A hosted job ends after six hours, whatever a step wants. */
@@ -26,8 +26,7 @@ const JOB_ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,127}$/;
  * @throws {Explained} naming the input and what it may be
  */
 export function readOptions(inputs: Inputs, defaultStack: string): Options {
-  const jobId = (name: string) => matching(inputs, name, JOB_ID, 'the id of a Batch job', '');
-  const options = {
+  return {
     stackName: matching(
       inputs,
       'stack-name',
@@ -51,11 +50,14 @@ export function readOptions(inputs: Inputs, defaultStack: string): Options {
       most: 1_000,
       otherwise: 0,
     }),
-    arrayJobId: jobId('array-job-id'),
-    summarizeJobId: jobId('summarize-job-id'),
+    attach: readAttach(inputs),
   };
-  if (options.summarizeJobId !== '' && options.arrayJobId === '') {
-    throw new Explained('Input summarize-job-id: needs array-job-id as well');
-  }
-  return options;
+}
+
+function readAttach(inputs: Inputs): Plan['attach'] {
+  const jobId = (name: string) => matching(inputs, name, JOB_ID, 'the id of a Batch job', '');
+  const [arrayJobId, summarizeJobId] = [jobId('array-job-id'), jobId('summarize-job-id')];
+  if (arrayJobId !== '') return summarizeJobId ? { arrayJobId, summarizeJobId } : { arrayJobId };
+  if (summarizeJobId === '') return undefined;
+  throw new Explained('Input summarize-job-id: needs array-job-id as well');
 }

@@ -61,6 +61,16 @@ describe('the other inputs', () => {
     );
   });
 
+  it('reads the ids to attach to', () => {
+    const attach = (values: Record<string, string>) => readOptions(given(values), 'Pi').attach;
+    expect(attach({})).toBeUndefined();
+    expect(attach({ 'array-job-id': 'a' })).toEqual({ arrayJobId: 'a' });
+    expect(attach({ 'array-job-id': 'a', 'summarize-job-id': 's' })).toEqual({
+      arrayJobId: 'a',
+      summarizeJobId: 's',
+    });
+  });
+
   it('wants the array job to a summarize job', () => {
     expect(() => readOptions(given({ 'summarize-job-id': 'abc' }), 'Pi')).toThrow(
       'Input summarize-job-id: needs array-job-id as well',

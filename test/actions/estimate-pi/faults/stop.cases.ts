@@ -80,8 +80,9 @@ export const stopCases: readonly Case[] = [
       },
     },
     exitCode: 1,
-    last: /^::error::The step was cancelled \(SIGINT\)/,
+    last: /^::error::The step was cancelled \(SIGINT\)$/,
     arrays: 0,
+    also: ({ outputs }) => expect(outputs).toEqual({ ending: 'cancelled' }),
   },
   {
     name: 'killed while following',

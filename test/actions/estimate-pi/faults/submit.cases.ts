@@ -129,7 +129,10 @@ export const submitCases: readonly Case[] = [
     exitCode: 1,
     last: /^::error::Input samples: "1e6" is not a whole number from 1 to 9007199254740992$/,
     arrays: 0,
-    also: ({ calls }) => expect([...calls.values()].every((count) => count === 0)).toBe(true),
+    also: ({ calls, outputs }) => {
+      expect([...calls.values()].every((count) => count === 0)).toBe(true);
+      expect(outputs).toEqual({ ending: 'failed' });
+    },
   },
   {
     name: 'no such stack',
@@ -137,6 +140,9 @@ export const submitCases: readonly Case[] = [
     exitCode: 1,
     last: /There is no CloudFormation stack "Tau" in region local-1\nDeploy cloudformation\/pi\.yaml/,
     arrays: 0,
-    also: ({ calls }) => expect(calls.get('batch:SubmitJob')).toBeUndefined(),
+    also: ({ calls, outputs }) => {
+      expect(calls.get('batch:SubmitJob')).toBeUndefined();
+      expect(outputs).toEqual({ ending: 'failed' });
+    },
   },
 ];
