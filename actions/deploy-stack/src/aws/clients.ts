@@ -9,11 +9,16 @@ export interface Clients {
   readonly sqs: SQSClient;
 }
 
-/** A connection that hangs must not hang the step: milliseconds, per request. */
-const requestHandler = { connectionTimeout: 10_000, requestTimeout: 30_000 };
-
-export function makeClients(): Clients {
-  const shared = { maxAttempts: 4, requestHandler };
+/**
+ * @param requestTimeout milliseconds after which a request without an answer is tried again: a
+ *   connection that hangs must not hang the step
+ */
+export function makeClients(requestTimeout = 30_000): Clients {
+  const shared = {
+    maxAttempts: 4,
+    // Without the last of them the SDK only prints a warning, and goes on waiting.
+    requestHandler: { connectionTimeout: 10_000, requestTimeout, throwOnRequestTimeout: true },
+  };
   return {
     batch: new BatchClient(shared),
     cloudFormation: new CloudFormationClient(shared),
