@@ -16,7 +16,9 @@ export interface ChangeSet {
   readonly name: string;
   /** ARN of the stack, also of one that the change set itself has made. */
   readonly stackId: string;
-  /** None: executing it would be refused, and there is nothing to do. */
+  /** CloudFormation found nothing to do, and would refuse to execute it. */
+  readonly isEmpty: boolean;
+  /** Of resources. One that changes nothing but outputs has none, and is not empty. */
   readonly changes: readonly Change[];
 }
 
@@ -49,7 +51,7 @@ async function made(context: Context, name: string, stackName: string) {
 }
 
 /**
- * @returns the change set once it is made; without changes if CloudFormation says it has none
+ * @returns the change set once it is made; empty if CloudFormation says so
  * @throws {Failure} if CloudFormation could not make it, with its reasons
  */
 export async function viewChangeSet(
@@ -61,7 +63,7 @@ export async function viewChangeSet(
   const stackId = described.StackId ?? stackName;
   if (described.Status === 'FAILED') {
     const reason = described.StatusReason ?? '';
-    if (saysNoChanges(reason)) return { name, stackId, changes: [] };
+    if (saysNoChanges(reason)) return { name, stackId, isEmpty: true, changes: [] };
     throw new Failure(
       `CloudFormation could not make a change set: ${reason || 'it gives no reason'}`,
       'Correct the template or the input parameters; nothing was changed.',
@@ -74,5 +76,5 @@ export async function viewChangeSet(
     changes.push(...(next.Changes ?? []));
     token = next.NextToken;
   }
-  return { name, stackId, changes };
+  return { name, stackId, isEmpty: false, changes };
 }

@@ -24,13 +24,12 @@ async function deployed(context: Context, inputs: Inputs, template: string): Pro
 
 /** @throws {Failure} with the cause first if the stack did not take the template */
 export async function apply(context: Context, inputs: Inputs, template: string): Promise<Outcome> {
-  const { changes, stack } = await deployed(context, inputs, template);
+  const { isUnchanged, changes, stack } = await deployed(context, inputs, template);
   if (stack !== undefined) await pruneRevisions(context, stack, inputs.keepRevisions);
   const took = duration(context.patience.elapsed);
-  const none = changes.length === 0;
   return {
-    verdict: none ? 'unchanged' : 'applied',
-    headline: none
+    verdict: isUnchanged ? 'unchanged' : 'applied',
+    headline: isUnchanged
       ? `${inputs.stackName} is what the template says; nothing to change.`
       : `${inputs.stackName} is ${stack?.status} after ${took}: ${countChanges(changes)}.`,
     changes: changesTable(changes),

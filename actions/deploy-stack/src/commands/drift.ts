@@ -32,7 +32,7 @@ async function heal(
         'Run this again when that operation has ended.',
       );
     }
-    if (done.changes.length > 0) return;
+    if (!done.isUnchanged) return;
     context.log.info('CloudFormation sees nothing that it could put back.');
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

@@ -50,11 +50,10 @@ async function newStack(
 
 async function preview(context: Context, inputs: Inputs, template: string, stack: Stack) {
   const request = deployRequest(inputs, template, { type: 'UPDATE', stack });
-  return await withChangeSet(context, request, async ({ changes }): Promise<Outcome> => {
+  return await withChangeSet(context, request, async ({ isEmpty, changes }): Promise<Outcome> => {
     for (const line of changeLines(changes)) context.log.info(line);
-    const none = changes.length === 0;
-    const verdict = none ? 'no-changes' : 'changes';
-    const headline = none
+    const verdict = isEmpty ? 'no-changes' : 'changes';
+    const headline = isEmpty
       ? `An apply would change nothing in ${stack.name}.`
       : `An apply would change ${stack.name}: ${countChanges(changes)}.`;
     return { verdict, headline, changes: changesTable(changes), sections: [], stack };

@@ -59,7 +59,7 @@ export function changesTable(changes: readonly Change[]): string {
   return table(['Action', 'Resource', 'Type', 'Properties'], rows);
 }
 
-/** @returns for example `2 added, 1 replaced, 3 modified`; `nothing` if there is no change */
+/** @returns for example `2 added, 1 replaced, 3 modified`, of a change set that is not empty */
 export function countChanges(changes: readonly Change[]): string {
   const kinds = ['added', 'replaced', 'modified', 'removed', 'other'] as const;
   const counts = new Map<string, number>();
@@ -68,7 +68,7 @@ export function countChanges(changes: readonly Change[]): string {
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   const parts = kinds.flatMap((kind) => (counts.has(kind) ? `${counts.get(kind)} ${kind}` : []));
-  return parts.join(', ') || 'nothing';
+  return parts.join(', ') || 'no resource, only outputs or settings of the stack';
 }
 
 function kindOf(change: ResourceChange): 'added' | 'replaced' | 'modified' | 'removed' | 'other' {

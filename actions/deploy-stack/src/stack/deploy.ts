@@ -11,7 +11,9 @@ import { follow, type Settled, statusOf } from './settle.ts';
 import { describeStack, type Stack } from './stack.ts';
 
 export interface Deployed {
-  /** What was changed; empty if there was nothing to change. */
+  /** There was nothing to change. */
+  readonly isUnchanged: boolean;
+  /** Of resources. */
   readonly changes: readonly Change[];
   readonly stack: Stack | undefined;
 }
@@ -38,8 +40,10 @@ export function deploy(
   request: ChangeSetRequest,
 ): Promise<Deployed | typeof OVERTAKEN> {
   const { stackName } = request;
-  return withChangeSet(context, request, async ({ changes, stackId }, execute) => {
-    if (changes.length === 0) return { changes, stack: await describeStack(context, stackId) };
+  return withChangeSet(context, request, async ({ isEmpty, changes, stackId }, execute) => {
+    if (isEmpty) {
+      return { isUnchanged: true, changes, stack: await describeStack(context, stackId) };
+    }
     for (const line of changeLines(changes)) context.log.info(line);
     const events = new StackEvents(context, stackId);
     await events.skip();
@@ -47,6 +51,6 @@ export function deploy(
     await execute(token);
     const settled = await follow(context, stackId, events);
     if (!statusOf(settled, token)?.succeeded) throw failed(stackName, settled, token);
-    return { changes, stack: settled.stack };
+    return { isUnchanged: false, changes, stack: settled.stack };
   });
 }

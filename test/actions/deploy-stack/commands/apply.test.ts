@@ -23,6 +23,16 @@ describe('apply', () => {
     expect(cloud.changeSets.existing.size).toBe(0);
   });
 
+  it('deploys a change of nothing but outputs, which shows as no change of any resource', async () => {
+    const { exitCode, outputs, log, cloud } = await play(
+      { stack: { status: 'UPDATE_COMPLETE' }, changes: [], onExecute: UPDATED },
+      APPLY,
+    );
+    expect([exitCode, outputs['verdict'], outputs['changes']]).toEqual([0, 'applied', '']);
+    expect(log).toContain('no resource, only outputs or settings of the stack');
+    expect(cloud.count('cloudformation:ExecuteChangeSet')).toBe(1);
+  });
+
   it('takes an empty change set for success', async () => {
     const { exitCode, outputs, cloud } = await play(
       { stack: { status: 'UPDATE_COMPLETE' }, changes: NO_CHANGES },

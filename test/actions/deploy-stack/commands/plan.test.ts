@@ -26,6 +26,15 @@ describe('plan', () => {
     });
   });
 
+  it('tells a change of nothing but outputs from none', async () => {
+    const { exitCode, outputs } = await play(
+      { stack: { status: 'UPDATE_COMPLETE' }, changes: [] },
+      PLAN,
+    );
+    expect([exitCode, outputs['verdict']]).toEqual([0, 'changes']);
+    expect(outputs['report']).toContain('only outputs or settings of the stack');
+  });
+
   it('says so when there is nothing to change', async () => {
     const { exitCode, outputs, cloud } = await play(
       { stack: { status: 'CREATE_COMPLETE' }, changes: NO_CHANGES },

@@ -94,7 +94,7 @@ describe('changes', () => {
 
   it('are counted by what happens to the resource', () => {
     expect(countChanges(changes)).toBe('2 added, 1 replaced, 1 modified, 1 removed');
-    expect(countChanges([])).toBe('nothing');
+    expect(countChanges([])).toBe('no resource, only outputs or settings of the stack');
   });
 
   it('are lines in the log', () => {
