@@ -9,6 +9,7 @@ import { Failure } from '../failure.ts';
 import type { Inputs } from '../inputs.ts';
 import { changeLines, changesTable, countChanges } from '../report/changes.ts';
 import type { Outcome } from '../report/outcome.ts';
+import { beyondRecovery } from '../stack/beyond-recovery.ts';
 import { whenIdle } from '../stack/settle.ts';
 import type { Stack } from '../stack/stack.ts';
 
@@ -68,10 +69,11 @@ export async function plan(context: Context, inputs: Inputs, template: string): 
     if (stack === undefined || stack.status.isShell || stack.status.mustBeDeletedFirst) {
       return await newStack(context, template, stack, inputs.stackName);
     }
-    if (!stack.status.takesUpdates) {
+    if (stack.status.rollbackIsStuck) {
       const headline = `${stack.name} is ${stack.status}: it takes no change set until an apply has recovered it.`;
       return { verdict: 'blocked', headline, changes: '', sections: [], stack };
     }
+    if (!stack.status.takesUpdates) throw beyondRecovery(stack);
     const outcome = await preview(context, inputs, template, stack);
     if (outcome !== OVERTAKEN) return outcome;
     context.log.info('Another operation came in between; planning again.');

@@ -1,14 +1,18 @@
 /** Brings a stack from wherever it was left into a state that takes a change set. */
 import { ContinueUpdateRollbackCommand } from '@aws-sdk/client-cloudformation';
 import { call } from '../aws/call.ts';
+import { isOvertaken } from '../aws/errors.ts';
 import type { Context } from '../context.ts';
 import { Failure } from '../failure.ts';
 import { failureSection } from '../report/failures.ts';
+import { beyondRecovery } from './beyond-recovery.ts';
 import { deleteAndWait } from './delete.ts';
 import { StackEvents } from './events.ts';
 import { rankFailures } from './root-cause.ts';
 import { follow, whenIdle } from './settle.ts';
 import type { Stack } from './stack.ts';
+
+const PAUSE = 5_000;
 
 /** What kind of change set the stack takes. */
 export interface Ready {
@@ -61,15 +65,15 @@ export async function makeReady(
     if (stack.status.isShell) return { type: 'CREATE', stack };
     if (stack.status.takesUpdates) return { type: 'UPDATE', stack };
     if (stack.status.rollbackIsStuck) {
-      await continueRollback(context, stack, roleArn);
+      await continueRollback(context, stack, roleArn).catch(async (error: unknown) => {
+        if (!isOvertaken(error)) throw error;
+        await context.patience.pause(PAUSE, `another's operation on ${stackName}`);
+      });
     } else if (stack.status.mustBeDeletedFirst) {
       context.log.info(`${stackName} is ${stack.status}: it can only be deleted and made again.`);
       await deleteAndWait(context, stack, roleArn);
     } else {
-      throw new Failure(
-        `${stackName} is ${stack.status}, and takes no change: ${stack.statusReason || 'no reason given'}`,
-        'Bring the stack into a *_COMPLETE status by hand (CloudFormation console), or delete it.',
-      );
+      throw beyondRecovery(stack);
     }
   }
 }

@@ -18,12 +18,14 @@ const DELETE_FIRST: readonly Name[] = [
   'DELETE_FAILED',
 ];
 
-/** UPDATE_FAILED is an update that somebody made without rollback: another one may repair it. */
+/**
+ * Not UPDATE_FAILED, where somebody's update without rollback leaves a stack: that takes nothing but
+ * another one without rollback, or a rollback.
+ */
 const TAKES_UPDATES: readonly Name[] = [
   'CREATE_COMPLETE',
   'UPDATE_COMPLETE',
   'UPDATE_ROLLBACK_COMPLETE',
-  'UPDATE_FAILED',
   'IMPORT_COMPLETE',
   'IMPORT_ROLLBACK_COMPLETE',
 ];

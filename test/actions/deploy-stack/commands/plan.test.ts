@@ -85,6 +85,14 @@ describe('plan', () => {
     expect(cloud.changeSets.existing.size).toBe(0);
   });
 
+  it('says what to do by hand with a stack that no apply recovers', async () => {
+    const { exitCode, log, cloud } = await play({ stack: { status: 'UPDATE_FAILED' } }, PLAN);
+    expect(exitCode).toBe(1);
+    expect(log).toContain('::error::Pi is UPDATE_FAILED, and takes no change');
+    expect(log).toContain('rollback-stack --stack-name Pi');
+    expect(cloud.changeSets.names).toEqual([]);
+  });
+
   it('says that the stack takes no change set until its rollback has gone on', async () => {
     const { exitCode, outputs } = await play({ stack: { status: 'UPDATE_ROLLBACK_FAILED' } }, PLAN);
     expect([exitCode, outputs['verdict']]).toEqual([0, 'blocked']);
