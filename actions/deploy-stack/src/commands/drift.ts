@@ -12,6 +12,11 @@ import { detectDrift } from '../stack/drift-detection.ts';
 import { whenIdle } from '../stack/settle.ts';
 import { describeStack, type Stack } from '../stack/stack.ts';
 
+/** How often healing is looked at before it is called failed. */
+const LOOKS = 3;
+/** Milliseconds in between, besides the minute that a detection takes. */
+const PAUSE = 5_000;
+
 function named(drifts: readonly StackResourceDrift[]): string {
   return drifts.map((drift) => drift.LogicalResourceId).join(', ');
 }
@@ -42,6 +47,24 @@ async function heal(
   }
 }
 
+/**
+ * Some services tell for a while what was before, so that what has been put back may still look
+ * drifted.
+ *
+ * @returns what is found drifted again and again
+ */
+async function stillDrifted(
+  context: Context,
+  name: string,
+): Promise<readonly StackResourceDrift[]> {
+  for (let look = 1; ; look += 1) {
+    const drifts = await detectDrift(context, name);
+    if (drifts.length === 0 || look === LOOKS) return drifts;
+    context.log.info(`Still drifted: ${named(drifts)}. Looking again in a while.`);
+    await context.patience.pause(PAUSE, `${name} to be what was deployed`);
+  }
+}
+
 async function healed(
   context: Context,
   inputs: Inputs,
@@ -51,7 +74,7 @@ async function healed(
   context.log.info('Putting back what has drifted.');
   await heal(context, inputs, stack, before);
   context.log.info('Detecting again, before this is called healed.');
-  const after = await detectDrift(context, stack.name);
+  const after = await stillDrifted(context, stack.name);
   if (after.length > 0) {
     const drift = driftTable(after);
     throw new Failure(

@@ -92,7 +92,12 @@ export async function detectDrift(
     if (DetectionStatus === 'DETECTION_FAILED') {
       context.log.warning(`Not every resource of ${stackName} could be compared: ${reason}`);
     }
-    return await driftedResources(context, stackName);
+    const drifts = await driftedResources(context, stackName);
+    if (drifts.length > 0) return drifts;
+    throw new Failure(
+      `${stackName} has drifted, but CloudFormation names no resource that has.`,
+      'Its list may lag behind: run this again.',
+    );
   }
   if (DetectionStatus === 'DETECTION_COMPLETE' && StackDriftStatus === 'IN_SYNC') return [];
   throw new Failure(

@@ -73,7 +73,7 @@ export class Cloud {
     'cloudformation:DeleteStack': (input) => this.#deleteStack(input),
     'cloudformation:DetectStackDrift': () => {
       const nth = this.count('cloudformation:DetectStackDrift');
-      this.#drift = this.#scene.drifts?.[nth - 1] ?? {};
+      this.#drift = this.#scene.drifts?.[nth - 1] ?? this.#scene.drifts?.at(-1) ?? {};
       return { StackDriftDetectionId: String(nth) };
     },
     'cloudformation:DescribeStackDriftDetectionStatus': () => ({

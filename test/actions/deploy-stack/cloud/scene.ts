@@ -51,7 +51,7 @@ export interface Scene {
   readonly onContinue?: readonly Step[];
   /** One list of steps for each DeleteStack. */
   readonly onDelete?: readonly (readonly Step[])[];
-  /** One for each detection. */
+  /** One for each detection; the last one goes for all that follow. */
   readonly drifts?: readonly DriftSpec[];
   readonly resources?: readonly object[];
   /** Why validation turned a change set down. */

@@ -60,6 +60,23 @@ describe('drift', () => {
     expect(cloud.count('cloudformation:DetectStackDrift')).toBe(2);
   });
 
+  it('is called healed when it is only seen to be so after a while', async () => {
+    const { exitCode, outputs, cloud } = await play(
+      { stack: STACK, drifts: [DRIFTED, DRIFTED, IN_SYNC], changes: CHANGES, onExecute: HEALED },
+      HEAL,
+    );
+    expect([exitCode, outputs['verdict']]).toEqual([0, 'healed']);
+    expect(cloud.count('cloudformation:DetectStackDrift')).toBe(3);
+  });
+
+  it('is not called none when CloudFormation finds it but does not say where', async () => {
+    const { exitCode, outputs } = await play(
+      { stack: STACK, drifts: [{ drift: 'DRIFTED' }] },
+      DRIFT,
+    );
+    expect([exitCode, outputs['verdict'], outputs['drifted']]).toEqual([1, 'failed', '']);
+  });
+
   it.each([
     ['although the change set was executed', CHANGES],
     ['because CloudFormation sees nothing to put back', NO_CHANGES],
