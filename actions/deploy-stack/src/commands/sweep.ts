@@ -13,17 +13,23 @@ import {
   type ResultQueue,
   resultsPrefix,
 } from '../runs/result-queues.ts';
-import { describeStack } from '../stack/stack.ts';
+import { unfinishedJobs } from '../runs/unfinished-jobs.ts';
+import { describeStack, type Stack } from '../stack/stack.ts';
 
 /** DescribeJobs takes so many ids. */
 const BATCH = 100;
+/** An output of the stack that names its job queue. */
+const JOB_QUEUE = /^arn:[^:]+:batch:[^:]*:[^:]*:job-queue\//;
 
-async function jobsOf(context: Context, queues: readonly ResultQueue[]) {
+/** @returns what Batch knows of these jobs, by their ids */
+async function describeJobs(context: Context, ids: readonly string[]) {
   const jobs = new Map<string, JobDetail>();
-  for (let at = 0; at < queues.length; at += BATCH) {
-    const ids = queues.slice(at, at + BATCH).map((queue) => queue.arrayJobId);
+  for (let at = 0; at < ids.length; at += BATCH) {
     const page = await call(context, 'batch:DescribeJobs', (options) =>
-      context.clients.batch.send(new DescribeJobsCommand({ jobs: ids }), options),
+      context.clients.batch.send(
+        new DescribeJobsCommand({ jobs: ids.slice(at, at + BATCH) }),
+        options,
+      ),
     );
     for (const job of page.jobs ?? []) jobs.set(job.jobId ?? '', job);
   }
@@ -31,7 +37,25 @@ async function jobsOf(context: Context, queues: readonly ResultQueue[]) {
 }
 
 /**
- * Since when nobody can want a run's queue: since its array job ended, or if Batch has forgotten the
+ * The summarize job of an array that has ended may itself wait for capacity, for however long.
+ *
+ * @returns ids of the array jobs that unfinished jobs name, as a dependency or as a parameter
+ */
+async function wantedArrays(context: Context, stack: Stack | undefined) {
+  const wanted = new Set<string>();
+  const outputs = [...(stack?.outputs.values() ?? [])];
+  for (const queue of outputs.filter((value) => JOB_QUEUE.test(value))) {
+    const jobs = await describeJobs(context, await unfinishedJobs(context, queue));
+    for (const { dependsOn = [], parameters = {} } of jobs.values()) {
+      for (const { jobId } of dependsOn) if (jobId !== undefined) wanted.add(jobId);
+      for (const value of Object.values(parameters)) wanted.add(value);
+    }
+  }
+  return wanted;
+}
+
+/**
+ * Since when a run's queue has lain about: since its array job ended, or if Batch has forgotten the
  * job, since the queue was made. Counted from then rather than from the queue's making, because
  * the summarize job of a long run begins when the array has ended. Pure.
  *
@@ -68,11 +92,17 @@ export async function sweep(context: Context, inputs: Inputs): Promise<Outcome> 
   const stack = await describeStack(context, inputs.stackName);
   const prefix = resultsPrefix(inputs.prefix, stack?.outputs, inputs.stackName);
   const queues = await listResultQueues(context, prefix);
-  const jobs = await jobsOf(context, queues);
+  const jobs = await describeJobs(
+    context,
+    queues.map(({ arrayJobId }) => arrayJobId),
+  );
+  const wanted = await wantedArrays(context, stack);
   const rows: string[][] = [];
   for (const queue of queues) {
     const job = jobs.get(queue.arrayJobId);
-    const verdict = await verdictOn(context, queue, job, inputs.olderThan);
+    const verdict = wanted.has(queue.arrayJobId)
+      ? 'kept: a job that has not ended wants it'
+      : await verdictOn(context, queue, job, inputs.olderThan);
     context.log.info(`${prefix}-results-${queue.arrayJobId}: ${verdict}`);
     rows.push([code(queue.arrayJobId), text(verdict)]);
   }

@@ -1,24 +1,15 @@
 /** Empties job queues: a queue with jobs in it, or with more to come, holds up its deletion. */
 import {
   DescribeJobQueuesCommand,
-  type JobStatus,
-  ListJobsCommand,
   TerminateJobCommand,
   UpdateJobQueueCommand,
 } from '@aws-sdk/client-batch';
 import type { StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import { call } from '../aws/call.ts';
 import type { Context } from '../context.ts';
+import { unfinishedJobs } from './unfinished-jobs.ts';
 
 const POLL = 5_000;
-/** ListJobs lists one status at a time, and RUNNING alone if it is not told. */
-const UNFINISHED: readonly JobStatus[] = [
-  'SUBMITTED',
-  'PENDING',
-  'RUNNABLE',
-  'STARTING',
-  'RUNNING',
-];
 const REASON = 'The stack of this job queue is being deleted.';
 
 /** @returns ARNs of the job queues among a stack's resources. Pure */
@@ -55,25 +46,6 @@ async function disable(context: Context, queues: readonly string[]): Promise<rea
     );
   }
   return found.flatMap(({ jobQueueArn }) => jobQueueArn ?? []);
-}
-
-/** @returns ids of the jobs that have not ended; an array job is one */
-async function unfinishedJobs(context: Context, queue: string): Promise<readonly string[]> {
-  const ids: string[] = [];
-  for (const jobStatus of UNFINISHED) {
-    let token: string | undefined;
-    do {
-      const page = await call(context, 'batch:ListJobs', (options) =>
-        context.clients.batch.send(
-          new ListJobsCommand({ jobQueue: queue, jobStatus, nextToken: token }),
-          options,
-        ),
-      );
-      ids.push(...(page.jobSummaryList ?? []).flatMap(({ jobId }) => jobId ?? []));
-      token = page.nextToken;
-    } while (token !== undefined);
-  }
-  return ids;
 }
 
 async function drain(context: Context, queue: string): Promise<number> {

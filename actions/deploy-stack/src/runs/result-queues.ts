@@ -13,6 +13,8 @@ export interface ResultQueue {
   readonly arrayJobId: string;
 }
 
+const JOB_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** Queues a page; without a number, SQS answers with the first 1,000 and no token. */
 const PAGE = 1_000;
 
@@ -33,8 +35,10 @@ export async function listResultQueues(
     );
     for (const url of page.QueueUrls ?? []) {
       const name = url.slice(url.lastIndexOf('/') + 1);
-      // A prefix that is refused must never turn into all queues of the account.
-      if (name.startsWith(start)) queues.push({ url, arrayJobId: name.slice(start.length) });
+      // A prefix that is ignored must never turn into all queues of the account, nor `Pi` take the
+      // queues of a stack `Pi-results`.
+      const arrayJobId = name.slice(start.length);
+      if (name.startsWith(start) && JOB_ID.test(arrayJobId)) queues.push({ url, arrayJobId });
     }
     token = page.NextToken;
   } while (token !== undefined);

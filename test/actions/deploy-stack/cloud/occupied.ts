@@ -3,6 +3,7 @@ import type { Answer } from './http.ts';
 import type { Scene } from './scene.ts';
 
 const QUEUE = 'arn:aws:batch:eu-west-1:1:job-queue/Pi';
+export const url = (id: string) => `https://sqs.eu-west-1.amazonaws.com/1/Pi-results-${id}`;
 const definition = (revision: number) =>
   `arn:aws:batch:eu-west-1:1:job-definition/Pi-Calculate:${revision}`;
 /** The stack's own resources. */
@@ -15,7 +16,16 @@ export const RESOURCES = [
   },
 ].map((resource) => ({ ...resource, ResourceStatus: 'CREATE_COMPLETE' }));
 
-/** A queue with two jobs that end some looks after they were terminated, and three revisions. */
+/** Array job ids of two runs. */
+export const RUNS = [
+  '6f9619ff-8b86-4011-b42d-00c04fc964ff',
+  '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+] as const;
+
+/**
+ * A queue with two jobs that end some looks after they were terminated, three revisions, and two
+ * result queues beside one of another stack.
+ */
 export function occupied(): NonNullable<Scene['answer']> {
   const running = new Map([
     ['array', 2],
@@ -23,10 +33,9 @@ export function occupied(): NonNullable<Scene['answer']> {
   ]);
   const terminated = new Set<string>();
   const active = new Set([1, 2, 3]);
-  const queues = new Set(['run-1', 'run-2']);
+  const queues = new Set([...RUNS, `of-another-results-${RUNS[0]}`].map(url));
   let state = 'ENABLED';
   let updating = 0;
-  const url = (id: string) => `https://sqs.eu-west-1.amazonaws.com/1/Pi-results-${id}`;
   return (action, _nth, input): Answer | undefined => {
     switch (action) {
       case 'batch:describejobqueues': {
@@ -58,9 +67,9 @@ export function occupied(): NonNullable<Scene['answer']> {
         active.delete(Number(String(input['jobDefinition']).at(-1)));
         return {};
       case 'sqs:ListQueues':
-        return { QueueUrls: [...queues].map(url) };
+        return { QueueUrls: [...queues] };
       case 'sqs:DeleteQueue':
-        queues.delete(String(input['QueueUrl']).slice(-5));
+        queues.delete(String(input['QueueUrl']));
         return {};
       default:
         return undefined;

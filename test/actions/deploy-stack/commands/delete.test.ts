@@ -1,6 +1,6 @@
 /** `delete` of the built action: what blocks it, what outlives it, and what sticks. */
 import { describe, expect, it } from '@jest/globals';
-import { occupied, RESOURCES } from '../cloud/occupied.ts';
+import { occupied, RESOURCES, RUNS, url } from '../cloud/occupied.ts';
 import { play } from '../play.ts';
 
 const DELETE = { command: 'delete', confirm: 'Pi' };
