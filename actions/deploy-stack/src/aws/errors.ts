@@ -89,7 +89,7 @@ export function isOvertaken(error: unknown): boolean {
   if (isObsolete.test(name)) return true;
   return (
     name === 'ValidationError' &&
-    /_IN_PROGRESS state|cannot be executed in its current/.test(message)
+    /_IN_PROGRESS\b|\bin progress\b|cannot be executed in its current/.test(message)
   );
 }
 

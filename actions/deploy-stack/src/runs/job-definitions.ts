@@ -17,13 +17,30 @@ import { listResources, type Stack } from '../stack/stack.ts';
 /** Milliseconds that pruning is worth. */
 const PRUNE_TIME = 60_000;
 
-/** @returns names of the job definitions among a stack's resources, each once. Pure */
-export function definitionNames(resources: readonly StackResourceSummary[]): readonly string[] {
-  const names = resources
+/** The job definitions of a stack. */
+export interface Definitions {
+  /** Each once. */
+  readonly names: readonly string[];
+  /** ARNs of the revisions that the stack has now; among other things that it has. */
+  readonly current: ReadonlySet<string>;
+}
+
+/**
+ * @param resources of the stack. CloudFormation identifies a job definition by the ARN of its
+ *   revision, or by its name alone: the schema of the resource type says the latter
+ * @param outputs of the stack, which may name its revisions where the resources do not
+ * @returns its job definitions. Pure
+ */
+export function definitionsOf(
+  resources: readonly StackResourceSummary[],
+  outputs: ReadonlyMap<string, string>,
+): Definitions {
+  const ids = resources
     .filter((resource) => resource.ResourceType === 'AWS::Batch::JobDefinition')
-    // arn:aws:batch:region:account:job-definition/<name>:<revision>
-    .flatMap(({ PhysicalResourceId: id }) => /([^/:]+):\d+$/.exec(id ?? '')?.[1] ?? []);
-  return [...new Set(names)];
+    .flatMap(({ PhysicalResourceId: id }) => id ?? []);
+  // arn:aws:batch:region:account:job-definition/<name>:<revision>, or <name> alone
+  const names = ids.flatMap((id) => /([^/:]+)(:\d+)?$/.exec(id)?.[1] ?? []);
+  return { names: [...new Set(names)], current: new Set([...ids, ...outputs.values()]) };
 }
 
 /** @returns the active revisions of one job definition, newest first */
@@ -48,19 +65,24 @@ async function activeRevisions(context: Context, name: string): Promise<readonly
 }
 
 /**
- * Deregisters all active revisions of the named definitions but the newest few of each.
+ * Deregisters the active revisions of the named definitions, but the newest few of each. What the
+ * stack has now is one of those few, even if it is not the newest, as after a rollback.
  *
- * @param keep how many of each stay active
+ * @param keep how many of each stay active, 0 for none at all, not even those of the stack
  * @returns how many were deregistered
  */
 export async function deregisterRevisions(
   context: Context,
-  names: readonly string[],
+  { names, current }: Definitions,
   keep: number,
 ): Promise<number> {
   let count = 0;
   for (const name of names) {
-    for (const { jobDefinitionArn } of (await activeRevisions(context, name)).slice(keep)) {
+    const revisions = await activeRevisions(context, name);
+    const isCurrent = ({ jobDefinitionArn: arn = '' }: JobDefinition) => current.has(arn);
+    const others = revisions.filter((revision) => !isCurrent(revision));
+    const room = Math.max(0, keep - revisions.filter(isCurrent).length);
+    for (const { jobDefinitionArn } of keep === 0 ? revisions : others.slice(room)) {
       await call(context, 'batch:DeregisterJobDefinition', (options) =>
         context.clients.batch.send(
           new DeregisterJobDefinitionCommand({ jobDefinition: jobDefinitionArn }),
@@ -78,8 +100,8 @@ export async function deregisterRevisions(
 export async function pruneRevisions(outer: Context, stack: Stack, keep: number): Promise<void> {
   const context = { ...outer, patience: outer.patience.within(PRUNE_TIME) };
   try {
-    const names = definitionNames(await listResources(context, stack.id));
-    await deregisterRevisions(context, names, keep);
+    const definitions = definitionsOf(await listResources(context, stack.id), stack.outputs);
+    await deregisterRevisions(context, definitions, keep);
   } catch (error) {
     context.log.warning(`Old job definition revisions were not pruned: ${describeError(error)}`);
   }

@@ -1,33 +1,52 @@
 /** Deletes one stack and waits until it is gone. */
 import { DeleteStackCommand, type StackEvent } from '@aws-sdk/client-cloudformation';
 import { call } from '../aws/call.ts';
+import { isOvertaken } from '../aws/errors.ts';
 import type { Context } from '../context.ts';
 import { Failure } from '../failure.ts';
 import { failureSection } from '../report/failures.ts';
 import { code, table, text } from '../report/markdown.ts';
 import { StackEvents } from './events.ts';
 import { adviceFor, failureLine, rankFailures } from './root-cause.ts';
-import { follow } from './settle.ts';
+import { follow, whenIdle } from './settle.ts';
 import { listResources, type Stack } from './stack.ts';
 
 /** What only waited for something else to go is often gone on the second try. */
 const TRIES = 2;
 
+const POLL = 5_000;
+
+/** @returns false if another operation goes on, and has to be waited for */
+async function request(context: Context, stack: Stack, token: string, roleArn: string | undefined) {
+  try {
+    await call(context, 'cloudformation:DeleteStack', (options) =>
+      context.clients.cloudFormation.send(
+        new DeleteStackCommand({
+          // By id: the name may soon mean a stack that somebody else has made.
+          StackName: stack.id,
+          ClientRequestToken: token,
+          ...(roleArn === undefined ? {} : { RoleARN: roleArn }),
+        }),
+        options,
+      ),
+    );
+    return true;
+  } catch (error) {
+    if (isOvertaken(error)) return false;
+    throw error;
+  }
+}
+
 async function tryOnce(context: Context, stack: Stack, roleArn: string | undefined) {
+  const token = context.unique('delete');
   const events = new StackEvents(context, stack.id);
   await events.skip();
-  const token = context.unique('delete');
-  await call(context, 'cloudformation:DeleteStack', (options) =>
-    context.clients.cloudFormation.send(
-      new DeleteStackCommand({
-        // By id: the name may soon mean a stack that somebody else has made.
-        StackName: stack.id,
-        ClientRequestToken: token,
-        ...(roleArn === undefined ? {} : { RoleARN: roleArn }),
-      }),
-      options,
-    ),
-  );
+  // Emptying its queues has taken minutes, in which somebody may have begun something.
+  while (!(await request(context, stack, token, roleArn))) {
+    await context.patience.pause(POLL, `another's operation on ${stack.name}`);
+    await whenIdle(context, stack.id);
+    await events.skip();
+  }
   return { token, ...(await follow(context, stack.id, events)) };
 }
 

@@ -47,6 +47,16 @@ describe('errors of AWS', () => {
       isOvertaken,
       error('ValidationError', 'Stack:x is in UPDATE_IN_PROGRESS state and can not be updated.'),
     ],
+    [
+      'one that a deletion has to wait for',
+      isOvertaken,
+      error('ValidationError', 'Stack x cannot be deleted while in status UPDATE_IN_PROGRESS'),
+    ],
+    [
+      "another's drift detection",
+      isOvertaken,
+      error('ValidationError', 'Drift detection is already in progress for stack x'),
+    ],
   ])('tell %s from a plain mistake', (_what, tells, thrown) => {
     expect(tells(thrown)).toBe(true);
     expect(tells(error('ValidationError', 'Template format error'))).toBe(false);

@@ -26,7 +26,30 @@ describe('delete', () => {
     expect(order.lastIndexOf('batch:describejobqueues')).toBeLessThan(
       order.indexOf('cloudformation:DeleteStack'),
     );
+    // The stack may stick, so it comes last; and no other stack's queue is touched.
+    expect(order.lastIndexOf('sqs:DeleteQueue')).toBeLessThan(
+      order.indexOf('cloudformation:DeleteStack'),
+    );
+    expect(cloud.sent('sqs:DeleteQueue').map((input) => input['QueueUrl'])).toEqual(RUNS.map(url));
     expect(cloud.stack.status).toBeUndefined();
+  });
+
+  it('waits for what somebody began while the queues were emptied', async () => {
+    const { exitCode, outputs, cloud } = await play(
+      {
+        stack: { status: 'UPDATE_COMPLETE' },
+        answer: (action, nth) =>
+          action === 'cloudformation:DeleteStack' && nth === 1
+            ? {
+                fault: 'ValidationError',
+                message: 'Stack [Pi] cannot be deleted while in status UPDATE_IN_PROGRESS',
+              }
+            : undefined,
+      },
+      DELETE,
+    );
+    expect([exitCode, outputs['verdict']]).toEqual([0, 'deleted']);
+    expect(cloud.count('cloudformation:DeleteStack')).toBe(2);
   });
 
   it('tries again when it sticks once', async () => {
@@ -109,7 +132,7 @@ describe('delete', () => {
   it('still deletes result queues when the stack is gone already', async () => {
     const { exitCode, log } = await play({ answer: occupied() }, { ...DELETE, prefix: 'Pi' });
     expect(exitCode).toBe(0);
-    expect(log).toContain('There is no stack Pi: 0 jobs');
-    expect(log).toContain('2 result queues deleted');
+    expect(log).toContain('There is no stack Pi. 2 result queues deleted.');
+    expect(log).not.toContain('Nothing of it is left');
   });
 });
