@@ -30,16 +30,18 @@ export class StackEvents {
 
   /** @returns the events since the last call, oldest first */
   async next(): Promise<readonly StackEvent[]> {
-    const fresh: StackEvent[] = [];
+    // By id: an event that comes meanwhile moves the others on, some of them to the next page.
+    const fresh = new Map<string, StackEvent>();
     let token: string | undefined;
     do {
       const page = await this.#page(token);
       const known = page.events.findIndex((event) => this.#seen.has(event.EventId ?? ''));
-      fresh.push(...(known < 0 ? page.events : page.events.slice(0, known)));
+      const unknown = known < 0 ? page.events : page.events.slice(0, known);
+      for (const event of unknown) fresh.set(event.EventId ?? '', event);
       token = known < 0 ? page.next : undefined;
     } while (token !== undefined);
-    for (const event of fresh) this.#seen.add(event.EventId ?? '');
-    return fresh.reverse();
+    for (const id of fresh.keys()) this.#seen.add(id);
+    return [...fresh.values()].reverse();
   }
 
   async #page(token: string | undefined) {

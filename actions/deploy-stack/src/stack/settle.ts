@@ -43,10 +43,15 @@ function isOfStack(event: StackEvent): boolean {
   return event.PhysicalResourceId !== undefined && event.PhysicalResourceId === event.StackId;
 }
 
-/** The stack's own last event is an end. Right after a request there is none, or only a beginning. */
+/**
+ * The stack's own events have a beginning, and the last of them is an end. Right after a request
+ * there is none, or only the beginning, or one of what was before that has come late.
+ */
 function hasEnded(events: readonly StackEvent[]): boolean {
-  const last = events.findLast(isOfStack)?.ResourceStatus;
-  return last !== undefined && !new StackStatus(last as Name).inProgress;
+  const own = events
+    .filter(isOfStack)
+    .map((event) => new StackStatus(event.ResourceStatus as Name));
+  return own.some((status) => status.inProgress) && own.at(-1)?.inProgress === false;
 }
 
 /**

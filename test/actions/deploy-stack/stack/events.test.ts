@@ -18,19 +18,25 @@ const context = {
 
 /** Event ids oldest first; a page holds three, newest first. */
 let history: string[];
+/** What happens once, while a page is on its way. */
+let duringPage: () => void;
 const PAGE = 3;
 
 beforeEach(() => {
   history = [];
+  duringPage = () => {};
   mock.reset();
   mock.on(DescribeStackEventsCommand).callsFake(({ NextToken: token = '0' }) => {
     const start = Number(token);
     const newest = [...history].reverse();
     const end = start + PAGE;
-    return {
+    const page = {
       StackEvents: newest.slice(start, end).map((EventId) => ({ EventId })),
       ...(end < newest.length ? { NextToken: String(end) } : {}),
     };
+    duringPage();
+    duringPage = () => {};
+    return page;
   });
 });
 
@@ -53,6 +59,14 @@ describe('the events of a stack', () => {
     history.push('new');
     expect(await next(events)).toEqual(['new']);
     expect(mock.commandCalls(DescribeStackEventsCommand)).toHaveLength(2);
+  });
+
+  it('come once even if one more comes while they are read', async () => {
+    const events = new StackEvents(context, 'stack');
+    history.push('1', '2', '3', '4', '5');
+    duringPage = () => history.push('6');
+    expect(await next(events)).toEqual(['1', '2', '3', '4', '5']);
+    expect(await next(events)).toEqual(['6']);
   });
 
   it('are none when the stack is gone', async () => {

@@ -80,6 +80,26 @@ describe('an operation', () => {
     expect(stack?.status.name).toBe('UPDATE_ROLLBACK_COMPLETE');
   });
 
+  it('has not ended when the end of the one before it is told late', async () => {
+    looks(
+      ['UPDATE_COMPLETE', { ResourceStatus: 'UPDATE_COMPLETE' as never }],
+      ['UPDATE_IN_PROGRESS', { ResourceStatus: 'UPDATE_IN_PROGRESS' as never }],
+      ['UPDATE_COMPLETE', { ResourceStatus: 'UPDATE_COMPLETE' as never }],
+    );
+    await follow(context, ID, new StackEvents(context, ID));
+    expect(now).toBe(10_000);
+  });
+
+  it('has not ended when all that is told is the making of its shell', async () => {
+    looks(
+      ['REVIEW_IN_PROGRESS', { ResourceStatus: 'REVIEW_IN_PROGRESS' as never }],
+      ['CREATE_IN_PROGRESS', { ResourceStatus: 'CREATE_IN_PROGRESS' as never }],
+      ['CREATE_COMPLETE', { ResourceStatus: 'CREATE_COMPLETE' as never }],
+    );
+    const { stack } = await follow(context, ID, new StackEvents(context, ID));
+    expect(stack?.status.name).toBe('CREATE_COMPLETE');
+  });
+
   it('ended as its own last event says, whatever somebody else has begun since', async () => {
     looks(
       [
