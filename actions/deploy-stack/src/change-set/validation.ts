@@ -31,10 +31,11 @@ export async function validationFailures(
     );
     const rows = events.flatMap((event) => {
       // On one line: another could pass for a workflow command.
-      const reason = (event.ValidationStatusReason ?? event.ResourceStatusReason)?.replace(
-        /\s+/g,
-        ' ',
-      );
+      const reason = (
+        event.ValidationStatusReason ??
+        event.HookStatusReason ??
+        event.ResourceStatusReason
+      )?.replace(/\s+/g, ' ');
       if (reason === undefined) return [];
       context.log.info(
         `${event.LogicalResourceId ?? 'Template'} ${event.ValidationPath ?? ''}: ${reason}`,

@@ -9,11 +9,18 @@ function isOfStackItself(event: StackEvent): boolean {
   return event.PhysicalResourceId !== undefined && event.PhysicalResourceId === event.StackId;
 }
 
+/** A rollback without a failed resource gives its reason here: an export in use, a person. */
+function isOwnReason(event: StackEvent): boolean {
+  const isTurn = /ROLLBACK_IN_PROGRESS$|_FAILED$/.test(event.ResourceStatus ?? '');
+  const reason = event.ResourceStatusReason ?? '';
+  return isOfStackItself(event) && isTurn && reason !== '' && !NOISE.test(reason);
+}
+
 /**
  * @param events of one stack, in any order
  * @param token of our request; events of another operation do not count
  * @returns the failures that are nobody's consequence, first in time first: the first is the cause.
- *   If all of them look like consequences, all of them
+ *   If all of them look like consequences, what the stack itself gives as its reason, or else all
  */
 export function rankFailures(events: readonly StackEvent[], token?: string): readonly StackEvent[] {
   const failed = events
@@ -24,7 +31,9 @@ export function rankFailures(events: readonly StackEvent[], token?: string): rea
     })
     .sort((a, b) => (a.Timestamp?.getTime() ?? 0) - (b.Timestamp?.getTime() ?? 0));
   const causes = failed.filter((event) => !NOISE.test(event.ResourceStatusReason ?? ''));
-  return causes.length > 0 ? causes : failed;
+  if (causes.length > 0) return causes;
+  const own = events.filter(isOwnReason);
+  return own.length > 0 ? own : failed;
 }
 
 /** What to do, by words in the reason; the first match counts. */

@@ -50,6 +50,21 @@ describe('failures', () => {
     expect(ids(rankFailures([cancelled]))).toEqual(['only']);
   });
 
+  it('are what the stack itself says when no resource failed by itself', () => {
+    const own = event('stack', 3, {
+      PhysicalResourceId: 'stack',
+      ResourceStatus: 'UPDATE_ROLLBACK_IN_PROGRESS',
+      ResourceStatusReason: 'Export Pi-Queue cannot be deleted as it is in use by Other',
+    });
+    const cancelled = event('one', 1, { ResourceStatusReason: 'Resource update cancelled' });
+    expect(ids(rankFailures([cancelled, own]))).toEqual(['stack']);
+    const sum = {
+      ...own,
+      ResourceStatusReason: 'The following resource(s) failed to update: [one].',
+    };
+    expect(ids(rankFailures([cancelled, sum]))).toEqual(['one']);
+  });
+
   it('are worded with resource, type, status and reason', () => {
     expect(failureLine(event('Queue', 1))).toBe(
       'Queue (AWS::Batch::JobQueue) CREATE_FAILED: broken',
