@@ -66,6 +66,8 @@ async function statusAfter(context: Context, inputs: Inputs): Promise<string> {
 }
 
 async function fail(context: Context, inputs: Inputs, failure: Failure): Promise<void> {
+  // First, so that nothing that goes wrong below can hide the cause.
+  core.setFailed(`${failure.message}\n${failure.advice}`);
   const text = failureReport(inputs, failure);
   core.setOutput('verdict', failure.verdict);
   core.setOutput('changes', failure.drift);
@@ -76,7 +78,6 @@ async function fail(context: Context, inputs: Inputs, failure: Failure): Promise
   // A cancelled step is killed before long.
   const isBrief = failure.verdict === 'cancelled';
   core.setOutput('stack-status', isBrief ? '' : await statusAfter(context, inputs));
-  core.setFailed(`${failure.message}\n${failure.advice}`);
 }
 
 function asFailure(error: unknown): Failure {

@@ -27,6 +27,8 @@ export interface Start {
   /** Called when the process runs, for example to interrupt it. */
   readonly meanwhile?: (child: ChildProcess, log: () => string) => Promise<void>;
   readonly timeScale?: number;
+  /** Variables that are other than usual; undefined for none. */
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 /** Reads a file of workflow commands: `name<<delimiter`, lines, `delimiter`. */
@@ -64,6 +66,7 @@ async function environment(folder: string, start: Start): Promise<NodeJS.Process
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    ...start.environment,
   };
 }
 

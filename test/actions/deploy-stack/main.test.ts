@@ -131,6 +131,28 @@ describe('refused', () => {
     );
   });
 
+  it.each([
+    ['AWS_REGION', /^::error::There is no AWS region for cloudformation:DescribeStacks/m],
+    ['AWS_ACCESS_KEY_ID', /^::error::There are no usable AWS credentials for cloudformation:Desc/m],
+  ])('says which step is missing when there is no %s', async (variable, message) => {
+    const { exitCode, log, summary } = await play({}, APPLY, {
+      environment: { [variable]: undefined, AWS_EC2_METADATA_DISABLED: 'true' },
+    });
+    expect(exitCode).toBe(1);
+    expect(log).toMatch(message);
+    expect(log).toContain('Run aws-actions/configure-aws-credentials in a step before this one');
+    expect(summary).toContain('[!CAUTION]');
+  });
+
+  it('names the cause first even if the summary cannot be written', async () => {
+    const { exitCode, log } = await play({ stack: { status: 'UPDATE_FAILED' } }, APPLY, {
+      environment: { GITHUB_STEP_SUMMARY: '/nonexistent' },
+    });
+    expect(exitCode).toBe(1);
+    expect(log.indexOf('::error::Pi is UPDATE_FAILED')).toBeGreaterThan(-1);
+    expect(log.indexOf('::error::Pi is UPDATE_FAILED')).toBeLessThan(log.indexOf('/nonexistent'));
+  });
+
   it('says that the credentials have expired, and that the deployment goes on', async () => {
     const { exitCode, log, cloud } = await play(
       {

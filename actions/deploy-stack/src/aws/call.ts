@@ -2,7 +2,14 @@
 
 import type { Context } from '../context.ts';
 import { Failure } from '../failure.ts';
-import { describeError, isDenied, isExpired, isTransient, isUnknownCaller } from './errors.ts';
+import {
+  describeError,
+  hasNoRegion,
+  isDenied,
+  isExpired,
+  isTransient,
+  isUnknownCaller,
+} from './errors.ts';
 
 const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 20_000;
@@ -15,6 +22,13 @@ function worded(action: string, error: unknown): unknown {
     return new Failure(
       `The credentials expired before ${action}: ${cause}`,
       "What CloudFormation has begun goes on. Give the role's session more time than timeout-minutes, and run the command again: it waits for what goes on.",
+      { cause: error },
+    );
+  }
+  if (hasNoRegion(error)) {
+    return new Failure(
+      `There is no AWS region for ${action}: AWS_REGION is not set.`,
+      'Run aws-actions/configure-aws-credentials in a step before this one: it sets the region too.',
       { cause: error },
     );
   }

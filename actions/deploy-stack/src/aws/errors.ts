@@ -29,7 +29,8 @@ const UNKNOWN_CALLER =
 /** @returns for a person, on one line: the name that AWS gave the error, and its message */
 export function describeError(error: unknown): string {
   const { name, message: lines } = read(error);
-  const message = lines.split('\n', 1)[0] ?? '';
+  // The runner ends a line at a lone carriage return too, and a new line may be a workflow command.
+  const message = lines.split(/[\r\n]/, 1)[0] ?? '';
   return name === '' || name === 'Error' ? message : `${name}: ${message}`;
 }
 
@@ -52,6 +53,11 @@ export function isExpired(error: unknown): boolean {
 /** There are no credentials, or AWS does not know them. */
 export function isUnknownCaller(error: unknown): boolean {
   return UNKNOWN_CALLER.test(read(error).name);
+}
+
+/** No region is set. The SDK finds out with the first call, and gives its error no name. */
+export function hasNoRegion(error: unknown): boolean {
+  return read(error).message === 'Region is missing';
 }
 
 export function isDenied(error: unknown): boolean {

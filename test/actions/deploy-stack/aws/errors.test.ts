@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   alreadyExists,
   describeError,
+  hasNoRegion,
   isDenied,
   isExpired,
   isMissingChangeSet,
@@ -35,6 +36,7 @@ describe('errors of AWS', () => {
   it.each([
     ['expired credentials', isExpired, error('ExpiredToken')],
     ['no credentials', isUnknownCaller, error('CredentialsProviderError')],
+    ['no region', hasNoRegion, error('Error', 'Region is missing')],
     ['a refusal', isDenied, error('AccessDeniedException')],
     ['no stack', isMissingStack, error('ValidationError', 'Stack with id Pi does not exist')],
     ['no change set', isMissingChangeSet, error('ChangeSetNotFoundException')],
@@ -74,5 +76,6 @@ describe('errors of AWS', () => {
     const thrown = error('SyntaxError', 'Unexpected token\n  see the hidden field');
     expect(describeError(thrown)).toBe('SyntaxError: Unexpected token');
     expect(describeError('plain')).toBe('plain');
+    expect(describeError('a\r::stop-commands::x')).toBe('a');
   });
 });
