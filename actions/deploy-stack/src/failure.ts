@@ -41,11 +41,11 @@ export class InputFailure extends Failure {
   }
 }
 
-/** `timeout-minutes` are over. */
+/** The time is over, mostly the input `timeout-minutes`. */
 export class TimedOut extends Failure {
-  constructor(minutes: number, waitingFor: string) {
+  constructor(time: string, waitingFor: string) {
     super(
-      `Gave up after ${minutes} min (timeout-minutes), waiting for ${waitingFor}.`,
+      `Gave up after ${time}, waiting for ${waitingFor}.`,
       'What CloudFormation has begun goes on without this step: look at it in the console, or run the command again, which waits for it first.',
       { verdict: 'timed-out' },
     );

@@ -17,15 +17,18 @@ export class Patience {
   readonly #clock: Clock;
   readonly #started: number;
   readonly #limit: number;
+  readonly #isInput: boolean;
 
   /**
    * @param limit milliseconds from now
    * @param signal aborted when the run is cancelled
+   * @param isInput whether the limit is the input timeout-minutes
    */
-  constructor(clock: Clock, limit: number, signal: AbortSignal) {
+  constructor(clock: Clock, limit: number, signal: AbortSignal, isInput = true) {
     this.#clock = clock;
     this.#started = clock.now();
     this.#limit = limit;
+    this.#isInput = isInput;
     this.signal = signal;
   }
 
@@ -41,12 +44,13 @@ export class Patience {
 
   /** For what is worth so many milliseconds and no more. */
   within(limit: number): Patience {
-    return new Patience(this.#clock, Math.min(limit, this.#limit - this.elapsed), this.signal);
+    const left = Math.min(limit, this.#limit - this.elapsed);
+    return new Patience(this.#clock, left, this.signal, false);
   }
 
   /** For what has to be done when time is up or the run is cancelled: so many milliseconds more. */
   afresh(limit: number): Patience {
-    return new Patience(this.#clock, limit, AbortSignal.timeout(limit));
+    return new Patience(this.#clock, limit, AbortSignal.timeout(limit), false);
   }
 
   /**
@@ -54,8 +58,14 @@ export class Patience {
    * @throws {Cancelled | TimedOut}
    */
   check(waitingFor: string): void {
+    // The time first: it aborts the signal as well where it was given afresh.
+    if (this.elapsed >= this.#limit) throw new TimedOut(this.#allowed, waitingFor);
     if (this.signal.aborted) throw new Cancelled(waitingFor);
-    if (this.elapsed >= this.#limit) throw new TimedOut(this.#limit / MINUTE, waitingFor);
+  }
+
+  get #allowed(): string {
+    if (!this.#isInput) return duration(this.#limit);
+    return `${this.#limit / MINUTE} min (timeout-minutes)`;
   }
 
   /**

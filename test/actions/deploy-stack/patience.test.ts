@@ -42,7 +42,11 @@ describe('patience', () => {
     const patience = new Patience(fakeClock(), 10_000, controller.signal);
     await expect(patience.within(60_000).pause(20_000, 'a part')).rejects.toThrow(/Gave up/);
     controller.abort();
-    await expect(patience.afresh(5_000).pause(4_000, 'a change set')).resolves.toBeUndefined();
+    const rest = patience.afresh(5_000);
+    await expect(rest.pause(4_000, 'a change set')).resolves.toBeUndefined();
+    await expect(rest.pause(4_000, 'a change set')).rejects.toThrow(
+      'Gave up after 5 s, waiting for a change set.',
+    );
   });
 });
 
