@@ -38,7 +38,11 @@ export function deployRequest(inputs: Inputs, template: string, ready: Ready): C
       ...common(inputs),
       ChangeSetType: ready.type,
       TemplateBody: template,
-      Parameters: parameterList(inputs.parameters, ready.stack?.parameterNames ?? []),
+      // A stack that is yet to be created has no value to keep, even if its shell lists parameters.
+      Parameters: parameterList(
+        inputs.parameters,
+        ready.type === 'UPDATE' ? (ready.stack?.parameterNames ?? []) : [],
+      ),
     },
   };
 }
