@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { parseInputs, parseParameters } from '../../../actions/deploy-stack/src/inputs.ts';
+import {
+  COMMANDS,
+  parseInputs,
+  parseParameters,
+} from '../../../actions/deploy-stack/src/inputs.ts';
 
 let defaults: Record<string, string>;
 
@@ -57,6 +61,23 @@ describe('inputs', () => {
 
   it.each(['', 'pi', 'Pi2'])('refuse to delete with the confirmation `%s`', (confirm) => {
     expect(() => inputs({ command: 'delete', confirm })).toThrow(/confirm/);
+  });
+});
+
+describe('the README', () => {
+  it('has every input with its default, every output, every command and verdict', async () => {
+    const readme = await readFile('actions/deploy-stack/README.md', 'utf8');
+    for (const [name, value] of Object.entries(defaults)) {
+      const row = readme.split('\n').find((line) => line.startsWith(`| \`${name}\` |`));
+      expect([name, row?.split('|')[2]?.trim()]).toEqual([name, value && `\`${value}\``]);
+    }
+    const { outputs } = parse(await readFile('actions/deploy-stack/action.yml', 'utf8'));
+    const { verdict } = outputs as { verdict: { description: string } };
+    const verdicts = [...verdict.description.matchAll(/`([a-z-]+)`/g)].map(([, word]) => word);
+    expect(verdicts.length).toBeGreaterThan(10);
+    for (const name of [...Object.keys(outputs), ...COMMANDS, ...verdicts]) {
+      expect(readme).toContain(`\`${name}\``);
+    }
   });
 });
 
