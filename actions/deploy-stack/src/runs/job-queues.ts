@@ -44,6 +44,10 @@ async function disable(context: Context, queues: readonly string[]): Promise<rea
         options,
       ),
     );
+    // Said because it stays so if the deletion ends here, and an apply sees no change in it.
+    context.log.info(
+      `Disabled job queue ${queue.jobQueueName}: it takes no job until the stack is made anew, or drift with heal enables it.`,
+    );
   }
   return found.flatMap(({ jobQueueArn }) => jobQueueArn ?? []);
 }

@@ -16,6 +16,7 @@ describe('delete', () => {
       '2 jobs terminated, 3 job definition revisions deregistered, 2 result queues deleted',
     );
     expect(cloud.sent('batch:updatejobqueue')[0]).toMatchObject({ state: 'DISABLED' });
+    expect(log).toContain('Disabled job queue Pi: it takes no job until');
     expect(cloud.count('batch:terminatejob')).toBe(2);
     const order = cloud.calls.map(({ action }) => action);
     expect(order.lastIndexOf('batch:listjobs')).toBeLessThan(
