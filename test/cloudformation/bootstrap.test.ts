@@ -93,6 +93,7 @@ describe('the registry', () => {
 it('gives out exactly the variables that the workflows read', () => {
   expect(Object.keys(bootstrap.outputs).sort()).toEqual([
     'AwsRegion',
+    'BootstrapStackName',
     'BoundaryArn',
     'DeployRoleArn',
     'ImageRepository',

@@ -58,6 +58,7 @@ export function evaluate(file: string, given: Readonly<Record<string, string>>):
     'AWS::NoValue': NO_VALUE,
     'AWS::Partition': 'aws',
     'AWS::Region': REGION,
+    'AWS::StackName': 'a-stack',
     'AWS::URLSuffix': 'amazonaws.com',
   };
   const scope: Scope = {
