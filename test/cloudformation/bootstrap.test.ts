@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { ACCOUNT, BOOTSTRAP, evaluateBootstrap, GITHUB, propertiesOf } from './evaluate.ts';
-import { allowed, type Statement, trust } from './iam.ts';
+import { policyHolders, type Statement, trust } from './iam.ts';
 
 const bootstrap = evaluateBootstrap();
 const GITHUB_ROLES = ['PlanRole', 'DeployRole', 'RunRole'] as const;
@@ -104,11 +104,34 @@ it('gives out exactly the variables that the workflows read', () => {
   ]);
 });
 
-it.each([
-  ['inline policies of a role', 'ServiceRole', 10_240],
-  ['a managed policy', 'ReadStackPolicy', 6_144],
-])('keeps %s within the quota of IAM', (_what, id, quota) => {
-  expect(JSON.stringify(allowed(bootstrap, id)).length).toBeLessThan(quota);
+describe('with the longest names that it takes', () => {
+  const longest = evaluateBootstrap({
+    GitHubOwner: 'o'.repeat(100),
+    GitHubOwnerId: '9'.repeat(20),
+    GitHubRepository: 'r'.repeat(100),
+    GitHubRepositoryId: '9'.repeat(20),
+    NamePrefix: 'P'.repeat(20),
+  });
+  const lengthOf = (document: unknown) => JSON.stringify(document).replaceAll(/\s/g, '').length;
+
+  it.each(policyHolders(longest))('%s is within the quotas of IAM', (id) => {
+    const {
+      AssumeRolePolicyDocument,
+      Policies = [],
+      PolicyDocument = {},
+    } = propertiesOf(longest, id) as {
+      AssumeRolePolicyDocument?: unknown;
+      Policies?: unknown;
+      PolicyDocument?: unknown;
+    };
+    expect(lengthOf(AssumeRolePolicyDocument ?? {})).toBeLessThanOrEqual(2_048);
+    expect(lengthOf(Policies)).toBeLessThanOrEqual(10_240);
+    expect(lengthOf(PolicyDocument)).toBeLessThanOrEqual(6_144);
+  });
+});
+
+it.each(['octocat', 'octo-org', 'octocat_acme'])('takes %s for an owner', (GitHubOwner) => {
+  expect(() => evaluateBootstrap({ GitHubOwner })).not.toThrow();
 });
 
 it('fits into a request without a bucket', () => {
