@@ -121,7 +121,10 @@ export const NOT_NEEDED: Reasons = {
   's3:REST.PUT.OBJECT': UNUSED,
 };
 
+const ZONES = 'Fn::GetAZs asks for it, and for ec2:DescribeSubnets.';
+
 /** Allowed to the service role although no handler calls it. */
 export const SERVICE_IMPLIED: Reasons = {
-  'ec2:DescribeAvailabilityZones': 'Fn::GetAZs calls it.',
+  'ec2:DescribeAccountAttributes': ZONES,
+  'ec2:DescribeAvailabilityZones': ZONES,
 };

@@ -1,6 +1,7 @@
 /** The role that CloudFormation deploys with: it makes roles, and must not become an administrator. */
 import { describe, expect, it } from '@jest/globals';
-import { ACCOUNT, evaluateBootstrap, evaluatePi, propertiesOf } from './evaluate.ts';
+import { handlerCalls } from './aws-reference.ts';
+import { ACCOUNT, evaluateBootstrap, evaluatePi, propertiesOf, REGION } from './evaluate.ts';
 import { actions, allowed, allows, policyHolders, trust } from './iam.ts';
 
 const bootstrap = evaluateBootstrap();
@@ -17,7 +18,7 @@ describe('the service role', () => {
       {
         Principal: { Service: ['cloudformation.amazonaws.com'] },
         Condition: {
-          ArnLike: { 'aws:SourceArn': [expect.stringMatching(/:stack\/Pi\/\*$/)] },
+          ArnLikeIfExists: { 'aws:SourceArn': [expect.stringMatching(/:stack\/Pi\/\*$/)] },
         },
       },
     ]);
@@ -68,6 +69,23 @@ describe('the service role', () => {
     for (const { Condition } of changing) {
       expect(Object.keys(Condition['StringEquals'] ?? {})[0]).toMatch(/^aws:ResourceTag\//);
     }
+  });
+
+  it('does not reach the logs of a stack whose name begins alike', () => {
+    const group = (name: string) => `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:${name}`;
+    for (const name of ['/Pi/jobs', '/aws/events/Pi', '/aws/events/Pi:*']) {
+      expect([name, allows(policy, 'logs:DeleteLogGroup', group(name))]).toEqual([name, true]);
+    }
+    for (const name of ['/Pizza/jobs', '/aws/events/Pizza']) {
+      expect([name, allows(policy, 'logs:DeleteLogGroup', group(name))]).toEqual([name, false]);
+    }
+  });
+
+  it('can tag and delete what CloudFormation tags for nobody, by the name that it bears', () => {
+    const { Action = [] } = policy.find(({ Sid }) => Sid?.includes('LaunchTemplate')) ?? {};
+    const handlers = handlerCalls('AWS::EC2::LaunchTemplate', ['update', 'delete']);
+    const changing = handlers.filter((action) => !action.startsWith('ec2:Describe'));
+    expect([...Action].sort()).toEqual([...new Set(changing)].sort());
   });
 
   it('leaves room in its boundary for every role of the stack', () => {
