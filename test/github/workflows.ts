@@ -32,6 +32,7 @@ const Job = v.strictObject({
   environment: v.optional(v.string()),
   permissions: Permissions,
   outputs: v.optional(Values, {}),
+  with: v.optional(Values, {}),
   steps: v.optional(v.array(Step), []),
 });
 export type Job = v.InferOutput<typeof Job>;
