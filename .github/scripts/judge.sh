@@ -2,12 +2,16 @@
 # Says whether a deployment is healthy, from how its small array ended and the hits it counted.
 #
 #   healthy      exactly the reference's hits
-#   unhealthy    other hits, or the run failed: exit code 1, and the image of before is deployed again
+#   unhealthy    other hits, or the run failed, or it computed for longer than it can take: exit code
+#                1, and the image of before is deployed again
 #   unverified   the run could not get under way in time, most likely for want of Spot capacity, or
 #                could not be followed to its end
 #
-#     EXPECTED=<hits> ENDING=<the action's output> SUMMARY=<its Summary> judge.sh
+#     EXPECTED=<hits> ENDING=<the action's output> SUMMARY=<its Summary> MINUTES=<computed> judge.sh
 set -euo pipefail
+
+# No child takes more than seconds, and a summarize job waits for those that take longest.
+readonly TOO_LONG=10
 
 if ! [[ ${EXPECTED:-} =~ ^[0-9]+$ ]]; then
   echo "::error::The reference's hits are not known: EXPECTED is '${EXPECTED:-}'."
@@ -26,8 +30,13 @@ case ${ENDING:-} in
     fi
     ;;
   timed-out | stuck)
-    verdict=unverified level=warning
-    text='The array did not get through in time, most likely for want of Spot capacity; the step before says why. What is deployed stays; run this workflow again to verify it.'
+    if [[ ${MINUTES:-} =~ ^[0-9]+$ ]] && [ "$MINUTES" -ge $TOO_LONG ]; then
+      verdict=unhealthy level=error
+      text="A job had its instance, computed for $MINUTES minutes what takes seconds, and came to no end; the step before says more."
+    else
+      verdict=unverified level=warning
+      text='The array did not get through in time, most likely for want of Spot capacity; the step before says why. What is deployed stays; run this workflow again to verify it.'
+    fi
     ;;
   adrift)
     verdict=unverified level=warning

@@ -32,11 +32,34 @@ describe('a deployment', () => {
     expect(job('deploy.yml reference').permissions).toEqual({ contents: 'read' });
     const judge = verify.steps.find(({ id }) => id === 'judge');
     expect(judge?.env['EXPECTED']).toBe(expression('needs.reference.outputs.hits'));
-    const [look, run] = ['deployed-digest', 'estimate-pi'].map((text) =>
-      verify.steps.findIndex((step) => `${step.run}${step.uses}`.includes(text)),
-    );
-    expect(verify.steps[look ?? -1]?.env['DIGEST']).toBe(expression('needs.deploy.outputs.digest'));
-    expect(look).toBeLessThan(run ?? -1);
+  });
+
+  it.each([
+    ['verify', 'estimate-pi'],
+    ['roll-back', 'deploy-stack'],
+  ])(
+    'is looked at by %s before anything else, which may be run again alone and late',
+    (id, then) => {
+      const { steps } = job(`deploy.yml ${id}`);
+      const [look, act] = ['still-deployed', then].map((text) =>
+        steps.findIndex((step) => `${step.run}${step.uses}`.includes(text)),
+      );
+      expect(steps[look ?? -1]?.env['DIGEST']).toBe(expression('needs.deploy.outputs.digest'));
+      expect(look).toBeLessThan(act ?? -1);
+    },
+  );
+
+  it('is attested only if it was built by the run that says so', () => {
+    const attest = job('deploy.yml deploy').steps.find(({ uses }) => uses?.includes('attest@'));
+    expect(attest?.if).toContain('steps.push.outputs.digest == needs.build.outputs.digest');
+  });
+
+  it('finds its image, which other callers of the build do not keep', () => {
+    expect(job('deploy.yml build').with).toEqual({ 'keep-image': true });
+    for (const caller of ['ci.yml build', 'release.yml build'])
+      expect(job(caller).with).toEqual({});
+    const keep = job('build.yml image').steps.find(({ with: { name } }) => name === 'image');
+    expect(keep?.if).toBe('inputs.keep-image');
   });
 
   it('is taken back to the digest of before when it is unhealthy', () => {

@@ -18,6 +18,9 @@ describe('judge.sh', () => {
     ['a step that broke', { ENDING: '' }, 'unhealthy', 1],
     ['a run without capacity', { ENDING: 'timed-out' }, 'unverified', 0],
     ['a run that could not move', { ENDING: 'stuck' }, 'unverified', 0],
+    ['one whose capacity came late', { ENDING: 'timed-out', MINUTES: '9' }, 'unverified', 0],
+    ['a worker that hangs', { ENDING: 'timed-out', MINUTES: '44' }, 'unhealthy', 1],
+    ['one that tries in vain and stops', { ENDING: 'stuck', MINUTES: '10' }, 'unhealthy', 1],
     ['a run that goes on unfollowed', { ENDING: 'adrift' }, 'unverified', 0],
   ])('judges %s', (_name, env, verdict, status) => {
     const ran = judge({ EXPECTED: '7853976', ...env });
@@ -86,6 +89,68 @@ describe('deployed-digest.sh', () => {
     const ran = runScript('deployed-digest.sh', ['Pi'], {}, { aws });
     expect(ran).toMatchObject({ status: 1, stdout: '' });
     expect(ran.stderr).toContain('AccessDenied');
+  });
+});
+
+describe('still-deployed.sh', () => {
+  const look = (digest: string) =>
+    runScript('still-deployed.sh', ['Pi', DIGEST], {}, { aws: `echo registry/pi@${digest}` });
+
+  it('passes for the image that the stack runs', () => {
+    expect(look(DIGEST)).toMatchObject({ status: 0, stdout: '' });
+  });
+
+  it('ends a job that is about another', () => {
+    const { status, stdout } = look(OTHER);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^::error::The stack Pi does not run sha256:a+ any more, but sha256:b+/);
+  });
+
+  it('fails where the stack cannot be asked', () => {
+    const aws = 'echo AccessDenied >&2; exit 254';
+    const ran = runScript('still-deployed.sh', ['Pi', DIGEST], {}, { aws });
+    expect(ran).toMatchObject({ status: 1, stdout: '' });
+  });
+});
+
+describe('computed-minutes.sh', () => {
+  const MINUTE = 60_000;
+  const compute = (jobs: readonly unknown[], summarize = 'sum') =>
+    runScript(
+      'computed-minutes.sh',
+      ['arr', summarize, '2'],
+      { ANSWER: JSON.stringify({ jobs }) },
+      { aws: 'echo "$ANSWER"' },
+    );
+  const attempt = (minutes: number) => ({ startedAt: 0, stoppedAt: minutes * MINUTE });
+
+  it.each([
+    ['nothing where nothing started', [{ status: 'RUNNABLE' }, { attempts: [{}] }], 0],
+    ['the longest job', [{ attempts: [attempt(3)] }, { attempts: [attempt(12)] }], 12],
+    ['all attempts of a job together', [{ attempts: [attempt(6), attempt(5.9)] }], 11],
+    [
+      'what runs now',
+      [{ status: 'RUNNING', startedAt: Date.now() - 20.5 * MINUTE, attempts: [attempt(2)] }],
+      22,
+    ],
+    ['no job at all', [], 0],
+  ])('counts %s', (_name, jobs, minutes) => {
+    expect(compute(jobs)).toMatchObject({ status: 0, stdout: `minutes=${minutes}\n` });
+  });
+
+  it('asks for every child and for summarize in one call', () => {
+    expect(compute([]).calls).toEqual([
+      'aws batch describe-jobs --output json --jobs arr:0 arr:1 sum',
+    ]);
+    expect(compute([], '').calls).toEqual([
+      'aws batch describe-jobs --output json --jobs arr:0 arr:1',
+    ]);
+  });
+
+  it('fails where Batch does not answer', () => {
+    const aws = 'echo TooManyRequests >&2; exit 254';
+    const ran = runScript('computed-minutes.sh', ['arr', 'sum', '1'], {}, { aws });
+    expect(ran).toMatchObject({ status: 254, stdout: '' });
   });
 });
 
