@@ -14,16 +14,24 @@ export interface Ran {
   readonly calls: readonly string[];
 }
 
+type Texts = Readonly<Record<string, string>>;
+
 /**
  * @param script its name in .github/scripts
  * @param standIns by name, the shell text of programs that come before the machine's own
  */
-export function runScript(
+export const runScript = (
   script: string,
   args: readonly string[],
-  env: Readonly<Record<string, string>>,
-  standIns: Readonly<Record<string, string>> = {},
-): Ran {
+  env: Texts,
+  standIns: Texts = {},
+): Ran => run(`.github/scripts/${script}`, args, env, standIns);
+
+/** Runs the text of a step as the runner does: it stops at what fails, but not in a pipe. */
+export const runStep = (text: string, env: Texts, standIns: Texts): Ran =>
+  run('bash', ['-e', '-c', text], env, standIns);
+
+function run(program: string, args: readonly string[], env: Texts, standIns: Texts): Ran {
   const folder = mkdtempSync(join(tmpdir(), 'script-'));
   const file = (name: string) => join(folder, name);
   const text = (name: string) => (existsSync(file(name)) ? readFileSync(file(name), 'utf8') : '');
@@ -33,7 +41,7 @@ export function runScript(
       writeFileSync(file(name), `#!/bin/sh\n${record}\n${body}\n`);
       chmodSync(file(name), 0o755);
     }
-    const { status, stdout, stderr } = spawnSync(`.github/scripts/${script}`, args, {
+    const { status, stdout, stderr } = spawnSync(program, args, {
       encoding: 'utf8',
       env: {
         PATH: `${folder}:${process.env['PATH'] ?? ''}`,
