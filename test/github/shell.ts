@@ -29,7 +29,7 @@ export const runScript = (
 
 /** Runs the text of a step as the runner does: it stops at what fails, but not in a pipe. */
 export const runStep = (text: string, env: Texts, standIns: Texts): Ran =>
-  run('bash', ['-e', '-c', text], env, standIns);
+  run('bash', ['--norc', '-e', '-c', text], env, standIns);
 
 function run(program: string, args: readonly string[], env: Texts, standIns: Texts): Ran {
   const folder = mkdtempSync(join(tmpdir(), 'script-'));

@@ -1,10 +1,7 @@
 /** What the workflows know of the account: variables of the repository, and a role for each job. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { evaluateBootstrap } from '../cloudformation/evaluate.ts';
 import { expression, jobs, privileged, workflows } from './workflows.ts';
-
-const readme = readFileSync('README.md', 'utf8');
 
 describe('variables', () => {
   const used = new Set(
@@ -13,11 +10,6 @@ describe('variables', () => {
 
   it('are exactly what the bootstrap stack gives out', () => {
     expect([...used].sort()).toEqual(Object.keys(evaluateBootstrap().outputs).sort());
-  });
-
-  it('are all deleted in the end', () => {
-    const [, names = ''] = /for name in ([\w\s\\]+);.*\n +gh variable delete/.exec(readme) ?? [];
-    expect(names.split(/[\s\\]+/).sort()).toEqual([...used].sort());
   });
 
   it.each(privileged)('that are missing skip %s', (name, job) => {
