@@ -69,7 +69,7 @@ describe('sessions', () => {
 describe('the identity provider', () => {
   it('is made and kept, or taken as it is', () => {
     expect(bootstrap.resources.get('OidcProvider')?.source).toMatchObject({
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
     });
     const arn = `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com`;
     const taken = evaluateBootstrap({ OidcProviderArn: arn });
