@@ -37,7 +37,7 @@ export async function report({ github, context, env }: Invocation): Promise<void
     const said = { ...context.repo, issue_number: own.number };
     await issues.createComment({
       ...said,
-      body: `In sync again, says [this run](${runUrl(context)}).`,
+      body: `No drift any more, says [this run](${runUrl(context)}).`,
     });
     await issues.update({ ...said, state: 'closed', state_reason: 'completed' });
   }

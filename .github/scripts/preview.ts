@@ -19,7 +19,7 @@ export async function comment({ github, context, env }: Invocation): Promise<voi
     MARKER,
     heading,
     env['REPORT'] ?? '',
-    `Nothing was deployed. [This run](${runUrl(context)}) made the plan, with the image that is deployed now.`,
+    `Nothing was deployed. [This run](${runUrl(context)}) made the plan, which leaves the image as it is.`,
   );
   const comments = await github.paginate(issues.listComments, {
     ...context.repo,
