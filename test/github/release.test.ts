@@ -31,11 +31,12 @@ describe('a tag', () => {
 
 describe('the major tag', () => {
   const TAGS = ['v1.2.0', 'v1.10.0', 'v1.9.3', 'v1.11.0-rc.1'].map((tag) => `refs/tags/${tag}`);
-  const move = (tag: string, has: boolean, tags = `printf '%s\\n' ${TAGS.join(' ')}`) =>
+  const LIST = `printf '%s\\n' ${TAGS.join(' ')}`;
+  const move = (tag: string, has: boolean, tags = LIST, change = 'true') =>
     run(
       'Move the major tag',
       tag,
-      `*matching-refs/tags/v1.*) ${tags};; *--method*) ;; *git/ref/tags/v1*) ${has};;`,
+      `*matching-refs/tags/v1.*) ${tags};; *--method*) ${change};; *git/ref/tags/v1*) ${has};;`,
     );
   const changes = ({ calls }: ReturnType<typeof move>) =>
     calls.filter((call) => call.includes('--method'));
@@ -58,6 +59,12 @@ describe('the major tag', () => {
     const ran = move('v1.9.3', true);
     expect(ran).toMatchObject({ status: 0, stdout: expect.stringContaining('follows v1.10.0') });
     expect(changes(ran)).toEqual([]);
+  });
+
+  it.each([true, false])('is left to a person where GitHub refuses to move it (%p)', (has) => {
+    const ran = move('v1.10.0', has, LIST, 'exit 1');
+    expect(ran.status).toBe(1);
+    expect(ran.stdout).toContain('git push --force origin c0ffee:refs/tags/v1');
   });
 
   it('stays, and the run fails, when the releases cannot be listed', () => {
