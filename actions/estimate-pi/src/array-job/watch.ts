@@ -11,7 +11,7 @@ const PATIENCE_MS = 5 * 60_000;
 /** And asked again, in case the reason has changed. */
 const AGAIN_MS = 5 * 60_000;
 /** Reasons that do not pass by waiting. */
-const AT_ONCE = /^(MISCONFIGURATION:|CAPACITY:|UNDETERMINED)/;
+const AT_ONCE = /^(MISCONFIGURATION:|CAPACITY:|ACTION_REQUIRED|UNDETERMINED)/;
 
 export interface Watched {
   readonly jobQueue: string;
@@ -46,7 +46,7 @@ export class Watch {
    */
   async look(view: View, jobs: readonly Job[], signal: AbortSignal): Promise<void> {
     const now = this.#deps.clock.now();
-    const state = JSON.stringify([view.counts, view.array, view.summarize]);
+    const state = stateOf(view);
     if (state !== this.#state || isRunning(view)) {
       this.#state = state;
       this.#movedAt = now;
@@ -76,11 +76,20 @@ export class Watch {
     this.#diagnosis = diagnose(facts);
     if (this.#diagnosis.cause === before?.cause) return;
     const { cause, remedy, waiting } = this.#diagnosis;
-    const since = idle < 60_000 ? 'Nothing starts' : `Nothing has moved for ${duration(idle)}`;
-    const line = `${since}: ${cause}. ${remedy}`;
+    const since = idle < 60_000 ? '' : `Nothing has moved for ${duration(idle)}: `;
+    const line = `${since}${cause}. ${remedy}`;
     if (waiting) this.#deps.report.line(line);
     else this.#deps.report.warning(line);
   }
+}
+
+/**
+ * What changes when something moves. Batch itself ends the head of a queue that stands still, one child
+ * after the other, and that is no movement: a child that fails before it has started leaves this as it is.
+ */
+function stateOf({ counts, array, summarize }: View): string {
+  const { RUNNABLE = 0, FAILED = 0, ...others } = counts;
+  return JSON.stringify([others, RUNNABLE + FAILED, array, summarize]);
 }
 
 function isRunning({ counts, summarize }: View): boolean {

@@ -24,6 +24,7 @@ function sick(front: readonly string[] = ['a:0']): World & { asked: () => number
       environments: async () => [],
       front: async () => [...front],
     },
+    batch: { describe: async () => [] },
   });
   return { ...deps, asked: () => asked };
 }
@@ -46,14 +47,14 @@ describe('the watch', () => {
     await minutes(watch, deps, 10);
     expect(deps.asked()).toBe(2);
     expect(deps.lines).toHaveLength(1);
-    expect(deps.lines[0]).toMatch(/^warning: Nothing has moved for 5:00: No child can start/);
+    expect(deps.lines[0]).toMatch(/^warning: Nothing has moved for 5:00: Nothing can start/);
   });
 
   it('asks at once when Batch gives a reason that stays', async () => {
     const deps = sick();
     const watch = new Watch({ ...RUN, stuckMs: Number.POSITIVE_INFINITY }, deps);
     await minutes(watch, deps, 1, waiting, 'CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY');
-    expect(deps.lines[0]).toMatch(/^warning: Nothing starts: EC2 has no Spot capacity/);
+    expect(deps.lines[0]).toMatch(/^warning: EC2 has no Spot capacity/);
   });
 
   it('gives up in the end, with the diagnosis', async () => {
@@ -63,6 +64,14 @@ describe('the watch', () => {
     const end = minutes(watch, deps, 1);
     await expect(end).rejects.toBeInstanceOf(Stuck);
     await expect(end).rejects.toMatchObject({ remedy: expect.stringContaining('Look at') });
+  });
+
+  it('is not put off by children that Batch takes out of the line', async () => {
+    const deps = sick();
+    const watch = new Watch({ ...RUN, stuckMs: 900_000 }, deps);
+    await minutes(watch, deps, 10);
+    const cancelled = { ...waiting, counts: { RUNNABLE: 3, FAILED: 1 } };
+    await expect(minutes(watch, deps, 6, cancelled)).rejects.toBeInstanceOf(Stuck);
   });
 
   it('does not give up what only waits its turn', async () => {
