@@ -16,7 +16,7 @@ export interface Examined {
 
 /** @throws only the signal's reason */
 export async function examine(run: Examined, signal: AbortSignal, deps: Deps): Promise<Facts> {
-  const { inspect } = deps;
+  const { batch, inspect } = deps;
   const unread: string[] = [];
   const ask = async <T>(call: () => Promise<T>): Promise<T | undefined> => {
     try {
@@ -37,8 +37,12 @@ export async function examine(run: Examined, signal: AbortSignal, deps: Deps): P
   const ids = environments?.flatMap(({ subnets }) => subnets) ?? [];
   const subnets = ids.length > 0 ? await ask(() => inspect.subnets(ids, signal)) : undefined;
   const ahead = front === undefined ? undefined : before(front, run);
+  // Batch gives its reason to the head of the line alone, which need not be the first child.
+  const head = front?.[ahead ?? 0];
+  const heads = head === undefined ? undefined : await ask(() => batch.describe([head], signal));
+  const said = heads?.flatMap(({ statusReason }) => statusReason || []) ?? [];
   return {
-    statusReasons: run.statusReasons,
+    statusReasons: [...new Set([...run.statusReasons, ...said])],
     unread: [...new Set(unread)].sort(),
     ...(queue === undefined ? {} : { queue }),
     ...(environments === undefined ? {} : { environments }),
