@@ -23,7 +23,7 @@ export interface EnvironmentState {
 
 export interface SubnetState {
   readonly id: string;
-  /** Where 0.0.0.0/0 leads: an id such as `igw-...` or `nat-...`; undefined when nowhere. */
+  /** Where 0.0.0.0/0 leads: an id such as `igw-...` or `nat-...`, or words; undefined when nowhere. */
   readonly way: string | undefined;
   /** Whether instances get a public address of their own. */
   readonly publicAddresses: boolean;

@@ -24,8 +24,6 @@ const Route = v.object({
   destinationCidrBlock: v.optional(v.string()),
   gatewayId: v.optional(v.string()),
   natGatewayId: v.optional(v.string()),
-  transitGatewayId: v.optional(v.string()),
-  networkInterfaceId: v.optional(v.string()),
   state: v.optional(v.string()),
 });
 
@@ -75,15 +73,16 @@ function tableOf(id: string, vpc: string, tables: readonly RouteTable[]): RouteT
   );
 }
 
-/** A route whose target is gone is a `blackhole`. */
+/**
+ * A route whose target is gone is a `blackhole`. Only IPv4 counts: the stack's security group opens
+ * nothing else. Targets that are no gateway of a VPC's own (peering, an appliance) may lead out as well.
+ */
 function wayOut(table: RouteTable | undefined): string | undefined {
   const route = table?.routeSet.find(
     ({ destinationCidrBlock, state }) =>
       destinationCidrBlock === '0.0.0.0/0' && state !== 'blackhole',
   );
-  return (
-    route?.gatewayId ?? route?.natGatewayId ?? route?.transitGatewayId ?? route?.networkInterfaceId
-  );
+  return route && (route.gatewayId ?? route.natGatewayId ?? 'another target');
 }
 
 function numbered(name: string, values: readonly string[]): Record<string, string> {

@@ -43,9 +43,18 @@ export async function imageExists(
       signal,
     );
     if (status === 200) return true;
-    const { __type, message } = v.parse(Failure, JSON.parse(body));
+    const { __type, message } = failure(body, status);
     const error = __type.split('#').at(-1) ?? __type;
     if (ABSENT.has(error)) return false;
     throw new AnswerError(error, message, status);
   });
+}
+
+/** What stands between here and ECR may answer in its own words. */
+function failure(body: string, status: number): v.InferOutput<typeof Failure> {
+  try {
+    return v.parse(Failure, JSON.parse(body));
+  } catch {
+    return { __type: 'UnknownError', message: `status ${status}` };
+  }
 }

@@ -47,23 +47,31 @@ const route = (target: string, state = 'active') =>
   `<item><destinationCidrBlock>0.0.0.0/0</destinationCidrBlock>${target}<state>${state}</state></item>`;
 const LOCAL =
   '<item><destinationCidrBlock>10.0.0.0/16</destinationCidrBlock><gatewayId>local</gatewayId></item>';
+/** IPv6 alone, which leads to no address that the stack opens. */
+const EGRESS_ONLY =
+  '<item><destinationIpv6CidrBlock>::/0</destinationIpv6CidrBlock><egressOnlyInternetGatewayId>eigw-1</egressOnlyInternetGatewayId><state>active</state></item>';
 
 describe('what EC2 says of subnets', () => {
   it('is a way out by their own table, else by the main one', async () => {
     const headers = await serve((body) => [
       200,
       body.includes('DescribeSubnets')
-        ? `<R><subnetSet>${subnet('subnet-1', true)}${subnet('subnet-2', false)}${subnet('subnet-3', false)}</subnetSet></R>`
+        ? `<R><subnetSet>${subnet('subnet-1', true)}${subnet('subnet-2', false)}${subnet('subnet-3', false)}${subnet('subnet-4', false)}${subnet('subnet-5', false)}</subnetSet></R>`
         : `<R><routeTableSet>
             ${table('<main>true</main>', LOCAL, route('<gatewayId>igw-1</gatewayId>'))}
             ${table('<subnetId>subnet-2</subnetId>', LOCAL, route('<natGatewayId>nat-1</natGatewayId>'))}
             ${table('<subnetId>subnet-3</subnetId>', LOCAL, route('<natGatewayId>nat-2</natGatewayId>', 'blackhole'))}
+            ${table('<subnetId>subnet-4</subnetId>', LOCAL, route('<coreNetworkArn>arn</coreNetworkArn>'))}
+            ${table('<subnetId>subnet-5</subnetId>', LOCAL, EGRESS_ONLY)}
            </routeTableSet></R>`,
     ]);
-    expect(await readSubnets(['subnet-1', 'subnet-2', 'subnet-3'], identity, signal)).toEqual([
+    const ids = ['subnet-1', 'subnet-2', 'subnet-3', 'subnet-4', 'subnet-5'];
+    expect(await readSubnets(ids, identity, signal)).toEqual([
       { id: 'subnet-1', way: 'igw-1', publicAddresses: true },
       { id: 'subnet-2', way: 'nat-1', publicAddresses: false },
       { id: 'subnet-3', way: undefined, publicAddresses: false },
+      { id: 'subnet-4', way: 'another target', publicAddresses: false },
+      { id: 'subnet-5', way: undefined, publicAddresses: false },
     ]);
     expect(headers.map(({ authorization }) => authorization)).toEqual(
       Array(2).fill(
@@ -122,6 +130,14 @@ describe('what ECR says of an image', () => {
   it('may be withheld', async () => {
     await serve(() => [400, JSON.stringify({ __type: 'AccessDeniedException', message: 'no' })]);
     await expect(imageExists(uri, identity, signal)).rejects.toMatchObject({ kind: 'denied' });
+  });
+
+  it('may be no answer of ECR at all', async () => {
+    await serve(() => [502, '<html>Bad Gateway</html>']);
+    await expect(imageExists(uri, identity, signal)).rejects.toMatchObject({
+      kind: 'uncertain',
+      message: 'ecr:DescribeImages: UnknownError: status 502',
+    });
   });
 
   it('is of no use for another registry', async () => {
