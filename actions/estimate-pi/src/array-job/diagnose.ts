@@ -1,7 +1,7 @@
 /** Why a run does not move, in words, from what is known. Pure. */
 import { type Diagnosis, stuck } from './diagnosis.ts';
 import type { EnvironmentState, Facts } from './facts.ts';
-import { noCapacity, noInstance, noWayOut } from './instances.ts';
+import { belowQuota, noCapacity, noInstance, noWayOut } from './instances.ts';
 
 const TEMPLATE = 'cloudformation/pi.yaml';
 
@@ -11,6 +11,7 @@ type Rule = (facts: Facts) => Diagnosis | undefined;
 const RULES: readonly Rule[] = [
   misconfigured,
   queueIsOff,
+  belowQuota,
   environmentIsOff,
   noCapacity,
   notItsTurn,
@@ -28,7 +29,7 @@ export function diagnose(facts: Facts): Diagnosis {
   const said = reason === undefined ? 'gives no reason' : `says only: ${reason}`;
   return withUnread(
     stuck(
-      `No child can start, and Batch ${said}`,
+      `Nothing can start, and Batch ${said}`,
       "Look at the compute environment in the Batch console, and at its Auto Scaling group's activity in the EC2 console.",
     ),
     facts,
@@ -40,22 +41,22 @@ function withUnread(diagnosis: Diagnosis, { unread }: Facts): Diagnosis {
   return { ...diagnosis, remedy: `${diagnosis.remedy} (Not read: ${unread.join(', ')}.)` };
 }
 
-/** Reasons of the form `MISCONFIGURATION:NAME - text`. */
+/** Reasons of the form `MISCONFIGURATION:NAME - text`. Source: AWS Batch User Guide, Jobs stuck in a RUNNABLE status. */
 function misconfigured({ statusReasons, environments }: Facts): Diagnosis | undefined {
   const reason = statusReasons.find((text) => text.startsWith('MISCONFIGURATION:'));
   if (reason === undefined) return undefined;
   const [, name = ''] = /^MISCONFIGURATION:(\w+)/.exec(reason) ?? [];
-  const most = environments?.[0]?.maxvCpus;
+  const known = (fact: string | number | undefined) => (fact ? ` (${fact})` : '');
   switch (name) {
     case 'JOB_RESOURCE_REQUIREMENT':
       return stuck(
-        'The job asks for more vCPU or memory than the compute environment can give to one job',
-        `Lower the resource requirements of the job definitions in ${TEMPLATE}, or raise MaxvCpus${most === undefined ? '' : ` (${most} now)`} or the instance types.`,
+        `The job asks for more vCPU or memory than any instance type of the compute environment has${known(environments?.flatMap(({ instanceTypes }) => instanceTypes).join(', '))}`,
+        `Lower the ResourceRequirements of the job definitions in ${TEMPLATE}, or give the compute environment larger instance types.`,
       );
     case 'COMPUTE_ENVIRONMENT_MAX_RESOURCE':
       return stuck(
-        `The compute environment is at its maximum${most === undefined ? '' : ` of ${most} vCPUs`}`,
-        'Wait for other jobs to end, or deploy the stack with a higher MaxvCpus.',
+        `The job asks for more vCPUs than the compute environment's maximum${known(environments?.[0]?.maxvCpus)}`,
+        `Deploy the stack with a higher MaxvCpus, or lower the ResourceRequirements of the job definitions in ${TEMPLATE}.`,
       );
     case 'SERVICE_ROLE_PERMISSIONS':
       return stuck(

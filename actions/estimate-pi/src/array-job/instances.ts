@@ -19,7 +19,7 @@ export function noWayOut({ subnets }: Facts): Diagnosis | undefined {
   const closed = subnets.filter(({ way }) => way === undefined);
   if (closed.length === subnets.length) {
     return stuck(
-      `No route leads out of the subnets (${names(closed)}): instances cannot reach ECS, ECR and CloudWatch Logs`,
+      `No route leads out of the subnets (${names(closed)}): unless the VPC has endpoints, instances cannot reach ECS, ECR and CloudWatch Logs`,
       'Give them a route 0.0.0.0/0 to an internet or NAT gateway, or the VPC endpoints that the README lists.',
     );
   }
@@ -35,15 +35,27 @@ export function noWayOut({ subnets }: Facts): Diagnosis | undefined {
 
 const QUOTA = /quota|limit exceeded|MaxSpotInstanceCountExceeded|VcpuLimitExceeded/i;
 
-/** Batch wants instances and gets none, without a word: most often for want of quota. */
-export function noInstance({ environments, statusReasons }: Facts): Diagnosis | undefined {
-  const wanted = environments?.find(({ desiredvCpus = 0 }) => desiredvCpus > 0);
+const ASK_FOR_MORE =
+  'Ask for more in Service Quotas: EC2, All Standard Spot Instance Requests (L-34B43A08), in vCPUs.';
+
+/** EC2 names the quota, in what Batch says of the jobs or of the environment. */
+export function belowQuota({ environments, statusReasons }: Facts): Diagnosis | undefined {
   const told = [...statusReasons, ...(environments ?? []).map((env) => env.statusReason ?? '')];
   const quota = told.find((text) => QUOTA.test(text));
-  if (quota === undefined && wanted === undefined) return undefined;
-  const sign = quota ?? `Batch asks for ${wanted?.desiredvCpus} vCPUs, and no instance comes`;
+  if (quota === undefined) return undefined;
+  return stuck(
+    `The account's quota of Spot vCPUs is below the smallest instance: ${quota}`,
+    ASK_FOR_MORE,
+  );
+}
+
+/** Batch wants instances and gets none, without a word: most often for want of quota. */
+export function noInstance({ environments }: Facts): Diagnosis | undefined {
+  const wanted = environments?.find(({ desiredvCpus = 0 }) => desiredvCpus > 0);
+  if (wanted === undefined) return undefined;
+  const sign = `Batch asks for ${wanted.desiredvCpus} vCPUs, and no instance comes`;
   return stuck(
     `The account's quota of Spot vCPUs seems to be below the smallest instance: ${sign}`,
-    'Ask for more in Service Quotas: EC2, All Standard Spot Instance Requests (L-34B43A08), in vCPUs.',
+    ASK_FOR_MORE,
   );
 }

@@ -35,17 +35,17 @@ const subnets = (...all: Partial<SubnetState>[]) => ({
 
 describe('the diagnosis', () => {
   it.each<[string, Partial<Facts>, string]>([
-    ['nothing wrong', {}, 'No child can start, and Batch gives no reason'],
+    ['nothing wrong', {}, 'Nothing can start, and Batch gives no reason'],
     ['UNDETERMINED', { statusReasons: ['UNDETERMINED - x'] }, 'Batch says only: UNDETERMINED - x'],
     [
       'resource requirement',
       { statusReasons: ['MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - x'] },
-      'The job asks for more vCPU or memory',
+      'The job asks for more vCPU or memory than any instance type of the compute environment has (default_arm64)',
     ],
     [
       'maximum reached',
       { statusReasons: ['MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE - x'] },
-      'at its maximum of 16 vCPUs',
+      "The job asks for more vCPUs than the compute environment's maximum (16)",
     ],
     [
       'service role',
@@ -78,7 +78,17 @@ describe('the diagnosis', () => {
     [
       'quota by name',
       environments({ statusReason: 'MaxSpotInstanceCountExceeded' }),
-      'quota of Spot vCPUs seems to be below the smallest instance: MaxSpotInstanceCountExceeded',
+      'quota of Spot vCPUs is below the smallest instance: MaxSpotInstanceCountExceeded',
+    ],
+    [
+      'quota by name, of an environment that is therefore INVALID',
+      environments({ valid: false, statusReason: 'CLIENT_ERROR - MaxSpotInstanceCountExceeded' }),
+      'quota of Spot vCPUs is below the smallest instance: CLIENT_ERROR - MaxSpot',
+    ],
+    [
+      'action required',
+      { statusReasons: ['ACTION_REQUIRED - x'] },
+      'says only: ACTION_REQUIRED - x',
     ],
   ])('%s', (_, facts, cause) => {
     expect(diagnose({ ...WELL, ...facts }).cause).toContain(cause);
@@ -86,7 +96,7 @@ describe('the diagnosis', () => {
 
   it('knows little without facts, and says what it could not read', () => {
     const diagnosis = diagnose({ statusReasons: [], unread: ['batch:DescribeJobQueues'] });
-    expect(diagnosis.cause).toBe('No child can start, and Batch gives no reason');
+    expect(diagnosis.cause).toBe('Nothing can start, and Batch gives no reason');
     expect(diagnosis.remedy).toMatch(/ \(Not read: batch:DescribeJobQueues\.\)$/);
   });
 

@@ -2,7 +2,7 @@
 import { expect } from '@jest/globals';
 import { AwsError } from '../../../../local/aws/index.ts';
 import type { Case } from './case.ts';
-import { refused } from './faults.ts';
+import { both, refused } from './faults.ts';
 import type { Fault, Scene } from './scene.ts';
 
 const DENIED = new AwsError('AccessDeniedException', 'User is not authorized', 403);
@@ -35,7 +35,87 @@ const wanting: Fault = () => async (call, next) => {
   };
 };
 
-/** @param last the failure: its cause, a line break, its remedy */
+/** What is known when nothing may be read and Batch says nothing. */
+const NOTHING_KNOWN =
+  /^::error::Nothing can start, and Batch gives no reason\nLook at .*\(Not read: batch:DescribeJobQueues, batch:GetJobQueueSnapshot\.\)$/;
+
+interface Illness {
+  readonly name: string;
+  readonly scene: Scene;
+  /** The failure: its cause, a line break, its remedy. */
+  readonly last: RegExp;
+  /** The same when every call of the doctor's is denied. */
+  readonly unread?: RegExp;
+  readonly rest?: Partial<Case>;
+}
+
+const ILLNESSES: readonly Illness[] = [
+  {
+    name: 'compute environment INVALID',
+    scene: {
+      health: { computeEnvironment: { status: 'INVALID', statusReason: 'CLIENT_ERROR - no role' } },
+    },
+    last: /^::error::The compute environment \S+ is INVALID: CLIENT_ERROR - no role\nSet right what it names/,
+  },
+  {
+    name: 'compute environment DISABLED',
+    scene: { health: { computeEnvironment: { state: 'DISABLED' } } },
+    last: /^::error::The compute environment \S+ is DISABLED: .*\nEnable it: aws batch update-compute-env/,
+  },
+  {
+    name: 'queue DISABLED',
+    scene: { health: { jobQueue: { state: 'DISABLED' } } },
+    last: /^::error::The job queue Pi is DISABLED: it takes no jobs\nEnable it: aws batch update-job-queue/,
+    unread: /^::error::batch:SubmitJob: ClientException: .*DISABLED/,
+    rest: { arrays: 0, also: ({ outputs }) => expect(outputs['ending']).toBe('failed') },
+  },
+  {
+    name: 'queue INVALID',
+    scene: { health: { stuck: '', jobQueue: { status: 'INVALID', statusReason: 'broken' } } },
+    last: /^::error::The job queue Pi is INVALID: broken\nDeploy/,
+  },
+  {
+    name: 'more vCPU or memory than an instance has',
+    scene: { vcpus: 0.5 },
+    last: /^::error::The job asks for more vCPU or memory than .*\(default_arm64\)\nLower the ResourceRequirements/,
+    unread: /^::error::The job asks for more vCPU or memory than any .* has\nLower .*\(Not read: /,
+  },
+  {
+    name: 'more vCPU than there can be',
+    scene: { health: { stuck: 'MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE - less' } },
+    last: /^::error::The job asks for more vCPUs than .* maximum \(32\)\nDeploy the stack with a higher MaxvCpus/,
+    unread: /^::error::The job asks for more vCPUs than .* maximum\nDeploy .*\(Not read: /,
+  },
+  {
+    name: 'no Spot capacity',
+    scene: { health: { stuck: 'CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY - none' } },
+    last: /^::error::EC2 has no Spot capacity .*\(default_arm64\)\nRun it later/,
+    unread: /^::error::EC2 has no Spot capacity .* at the moment\nRun it later.*\(Not read: /,
+  },
+  {
+    name: 'quota below the smallest instance',
+    scene: { health: { stuck: '' }, fault: wanting },
+    last: /^::error::The account's quota of Spot vCPUs .*asks for 20 vCPUs.*\nAsk for more in Service Quotas/,
+  },
+  {
+    name: 'no route out',
+    scene: { health: { stuck: '', network: { publicAddresses: true } } },
+    last: /^::error::No route leads out of the subnets \(.+\): .*\nGive them a route/,
+  },
+  {
+    name: 'no public address',
+    scene: { health: { stuck: '', network: { way: 'igw-1', publicAddresses: false } } },
+    last: /^::error::Instances get no public address .*\nLet the subnets assign public addresses/,
+  },
+  {
+    name: 'UNDETERMINED',
+    scene: { health: { stuck: 'UNDETERMINED - the root cause cannot be determined' } },
+    last: /^::error::Nothing can start, and Batch says only: UNDETERMINED .*\nLook at the compute environment/,
+    unread:
+      /^::error::Nothing can start, and Batch says only: UNDETERMINED .*\nLook at .*\(Not read: /,
+  },
+];
+
 function stuck(name: string, scene: Scene, last: RegExp, rest: Partial<Case> = {}): Case {
   const inputs = { 'stuck-minutes': '1', ...scene.inputs };
   return {
@@ -51,86 +131,32 @@ function stuck(name: string, scene: Scene, last: RegExp, rest: Partial<Case> = {
   };
 }
 
+/** Each illness twice: told by a doctor who may look, and by one who may not. */
+function twice({ name, scene, last, unread = NOTHING_KNOWN, rest }: Illness): Case[] {
+  const fault = scene.fault === undefined ? denied : both(denied, scene.fault);
+  return [
+    stuck(name, scene, last, rest),
+    stuck(`${name}, denied`, { ...scene, fault }, unread, rest),
+  ];
+}
+
+const PUSHED = {
+  stack: { Image: `123456789012.dkr.ecr.local-1.amazonaws.com/pi@${DIGEST}` },
+};
+
 export const doctorCases: readonly Case[] = [
-  stuck(
-    'compute environment INVALID',
-    {
-      health: { computeEnvironment: { status: 'INVALID', statusReason: 'CLIENT_ERROR - no role' } },
-    },
-    /^::error::The compute environment \S+ is INVALID: CLIENT_ERROR - no role\nSet right what it names/,
-  ),
-  stuck(
-    'compute environment DISABLED',
-    { health: { computeEnvironment: { state: 'DISABLED' } } },
-    /^::error::The compute environment \S+ is DISABLED: .*\nEnable it: aws batch update-compute-env/,
-  ),
-  stuck(
-    'queue DISABLED',
-    { health: { jobQueue: { state: 'DISABLED' } } },
-    /^::error::The job queue Pi is DISABLED: it takes no jobs\nEnable it: aws batch update-job-queue/,
-    { arrays: 0, also: ({ outputs }) => expect(outputs['ending']).toBe('failed') },
-  ),
-  stuck(
-    'queue INVALID',
-    { health: { stuck: '', jobQueue: { status: 'INVALID', statusReason: 'broken' } } },
-    /^::error::The job queue Pi is INVALID: broken\nDeploy/,
-  ),
-  stuck(
-    'more vCPU than there can be',
-    { vcpus: 0.5 },
-    /^::error::The job asks for more vCPU or memory than .*\nLower the resource requirements/,
-    { also: ({ lines }) => expect(lines.join('\n')).toContain('Nothing starts: The job asks') },
-  ),
-  stuck(
-    'no Spot capacity',
-    { health: { stuck: 'CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY - none' } },
-    /^::error::EC2 has no Spot capacity .*\(default_arm64\)\nRun it later/,
-  ),
-  stuck(
-    'quota',
-    { health: { stuck: '' }, fault: wanting },
-    /^::error::The account's quota of Spot vCPUs .*asks for 20 vCPUs.*\nAsk for more in Service Quotas/,
-  ),
-  stuck(
-    'no route out',
-    { health: { stuck: '', network: { publicAddresses: true } } },
-    /^::error::No route leads out of the subnets \(.+\): .*\nGive them a route/,
-  ),
-  stuck(
-    'no public address',
-    { health: { stuck: '', network: { way: 'igw-1', publicAddresses: false } } },
-    /^::error::Instances get no public address .*\nLet the subnets assign public addresses/,
-  ),
-  stuck(
-    'image not in the registry',
-    {
-      health: { imagesMissing: true },
-      stack: { Image: `123456789012.dkr.ecr.local-1.amazonaws.com/pi@${DIGEST}` },
-    },
-    /^::error::The image \S+@sha256:0+ is not in its registry\nRun the deployment again/,
-    { arrays: 0, also: ({ calls }) => expect(calls.get('batch:SubmitJob')).toBeUndefined() },
-  ),
-  stuck(
-    'UNDETERMINED',
-    { health: { stuck: 'UNDETERMINED - the root cause cannot be determined' } },
-    /^::error::No child can start, and Batch says only: UNDETERMINED .*\nLook at the compute environment/,
-  ),
-  stuck(
-    'the role may read nothing',
-    { health: { stuck: '' }, fault: denied },
-    /^::error::No child can start, and Batch gives no reason\n.*\(Not read: batch:DescribeJobQueues, batch:GetJobQueueSnapshot\.\)$/,
-  ),
-  stuck(
-    'the role may read nothing, but Batch says why',
-    { vcpus: 0.5, fault: denied },
-    /^::error::The job asks for more vCPU .*\n.*\(Not read: /,
-  ),
+  ...ILLNESSES.flatMap(twice),
   {
-    name: 'the role may not look for the image',
-    scene: {
-      fault: denied,
-      stack: { Image: `123456789012.dkr.ecr.local-1.amazonaws.com/pi@${DIGEST}` },
-    },
+    name: 'image not in the registry',
+    scene: { ...PUSHED, health: { imagesMissing: true } },
+    exitCode: 1,
+    last: /^::error::The image \S+@sha256:0+ is not in its registry\nRun the deployment again/,
+    arrays: 0,
+    also: ({ calls }) => expect(calls.get('batch:SubmitJob')).toBeUndefined(),
+  },
+  {
+    name: 'image not in the registry, denied',
+    scene: { ...PUSHED, fault: denied },
     exitCode: 0,
     last: /^::notice::Pi is approximately/,
     also: ({ lines }) => expect(lines.join('\n')).toContain('could not be checked'),
