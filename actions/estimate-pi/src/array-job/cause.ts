@@ -13,7 +13,8 @@ const EXIT_CODES: Readonly<Record<number, string>> = {
 /** What Batch says of every container that ends, whatever the cause. */
 const NOISE = /^Essential container in task exited\.?$/;
 /** Ids that differ from child to child although the cause is the same. */
-const IDS = /\bi-[0-9a-f]{8,17}\b|\b[0-9a-f]{32}\b/g;
+const IDS =
+  /\bi-[0-9a-f]{8,17}\b|\b[0-9a-f]{32}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
 
 type End = Pick<ListedJob, 'exitCode' | 'reason' | 'statusReason'>;
 

@@ -1,13 +1,15 @@
 /** How followed jobs end, in words and with what is needed to understand it. */
 
 import { parseSummary } from '../../../../worker/src/summary.ts';
-import { causeOf, ranges } from './cause.ts';
+import { thousands } from './amounts.ts';
+import { causeOf, isSpotInterruption, ranges } from './cause.ts';
 import type { Ending } from './ending.ts';
 import { exampleOf, type Failures, failuresOf } from './failures.ts';
 import { messageOf } from './fault.ts';
 import type { End } from './follow.ts';
 import { readSummary } from './log.ts';
 import type { Deps } from './ports.ts';
+import { remedyFor } from './remedy.ts';
 
 export async function summaryOf(
   end: End,
@@ -44,8 +46,7 @@ export async function summarizeFailed(end: End, signal: AbortSignal, deps: Deps)
   const { array, summarize } = end;
   const log = await exampleOf(summarize, signal, deps);
   deps.report.folded('Last log lines of the summarize job', log.lines);
-  // A program that fails says why last.
-  const why = [causeOf(summarize), log.lines.at(-1)].filter((part) => part !== undefined);
+  const why = [causeOf(summarize), log.says].filter((part) => part !== undefined);
   return {
     kind: 'failed',
     cause: `The summarize job failed: ${why.join(': ')}`,
@@ -64,28 +65,31 @@ export function childrenFailed(
 ): Ending {
   const jobs = { array: end.array, summarize: end.summarize };
   if (failures === undefined) {
-    return { ...jobs, kind: 'failed', cause: `The array job failed: ${causeOf(end.array)}` };
+    const cause = causeOf(end.array);
+    const remedy = remedyFor(cause);
+    return { ...jobs, kind: 'failed', cause: `The array job failed: ${cause}`, remedy };
   }
   return {
     ...jobs,
     kind: 'failed',
     cause: `${headline(size, failures)}; summarize was skipped`,
-    remedy: 'Look at the last log lines of a few of them, in the step log and in the job summary.',
+    remedy: remedyFor(failures.groups[0]?.cause ?? ''),
     failures,
   };
 }
 
-/** @returns for example `3 of 100 children failed (3-5): exit code 64 (bad input)` */
+/** @returns for example `3 of 100 children failed (3-5): exit code 64 (bad input): error: ...` */
 function headline(size: number, { total, groups }: Failures): string {
   const [first] = groups;
-  const cause = first?.cause ?? 'Batch gives no reason';
+  const said = first?.examples.find(({ says }) => says !== undefined)?.says;
+  const cause = [first?.cause ?? 'Batch gives no reason', said]
+    .filter((part) => part !== undefined)
+    .join(': ');
   if (size === 1) return `The job failed: ${cause}`;
   const which = ranges(first?.indices ?? [], 5);
-  const failed = `${total} of ${size} children failed`;
-  const others = groups.length - 1;
-  if (others <= 0) return `${failed} (${which}): ${cause}`;
-  const rest = others === 1 ? 'another cause' : `${others} other causes`;
-  return `${failed}, ${first?.indices.length} of them (${which}): ${cause}, the rest for ${rest}`;
+  const failed = `${thousands(total)} of ${thousands(size)} children failed`;
+  const why = groups.length > 1 ? ` for ${thousands(groups.length)} causes, most often` : '';
+  return `${failed}${why} (${which}): ${cause}`;
 }
 
 /** @returns undefined when the children cannot be listed: that never hides the failure itself */
@@ -98,7 +102,7 @@ export async function failuresOrNone(
     const examples = [await exampleOf(end.array, signal, deps)];
     return {
       total: 1,
-      interrupted: 0,
+      interrupted: isSpotInterruption(end.array) ? 1 : 0,
       groups: [{ cause: causeOf(end.array), indices: [0], examples }],
     };
   }

@@ -18,8 +18,12 @@ export interface Example {
   readonly index: number;
   /** The end of every attempt, the first one first. */
   readonly attempts: readonly string[];
-  /** Its last log lines; empty when there are none or they cannot be read. */
+  /** Its last log lines, or that they cannot be read. */
   readonly lines: readonly string[];
+  /** The last of them, when the program ended by itself: it then says why. */
+  readonly says: string | undefined;
+  /** Where its log is. */
+  readonly logStream: string | undefined;
 }
 
 /** Children that failed for the same reason. */
@@ -109,16 +113,25 @@ async function examplesOf(
 
 /** @param job a child's, or a plain one's */
 export async function exampleOf(job: Job, signal: AbortSignal, deps: Deps): Promise<Example> {
-  let lines: readonly string[] = [];
-  try {
-    if (job.logStream !== undefined) lines = await deps.logs.tail(job.logStream, signal);
-  } catch (error) {
-    signal.throwIfAborted();
-    lines = [`(the log could not be read: ${messageOf(error)})`];
-  }
-  return {
+  const example = {
     index: Number(job.id.split(':')[1] ?? 0),
     attempts: job.attempts.map(causeOf),
-    lines: lines.slice(-MOST_LINES).map((line) => oneLine(line, LONGEST_LINE)),
+    logStream: job.logStream,
   };
+  if (job.logStream === undefined) return { ...example, lines: [], says: undefined };
+  try {
+    const all = await deps.logs.tail(job.logStream, signal);
+    const lines = all.slice(-MOST_LINES).map((line) => oneLine(line, LONGEST_LINE));
+    const says = endedItself(job) ? lines.findLast((line) => line !== '') : undefined;
+    return { ...example, lines, says };
+  } catch (error) {
+    signal.throwIfAborted();
+    const lines = [`(the log could not be read: ${messageOf(error)})`];
+    return { ...example, lines, says: undefined };
+  }
+}
+
+/** Beyond these codes a signal ended it, in the middle of something else. */
+function endedItself({ exitCode }: Job): boolean {
+  return exitCode !== undefined && exitCode < 128;
 }

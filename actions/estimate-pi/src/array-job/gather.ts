@@ -1,4 +1,5 @@
 /** From two submitted jobs to the Summary, or to the reason why there is none. */
+import { thousands } from './amounts.ts';
 import type { Ending } from './ending.ts';
 import { childrenFailed, failuresOrNone, summarizeFailed, summaryOf } from './endings.ts';
 import { Stop } from './fault.ts';
@@ -63,11 +64,11 @@ async function toTheEnd(
   if (plan.onChildFailure === 'fail' || (failures?.total ?? 0) >= size) {
     return childrenFailed(end, size, failures);
   }
-  const others =
+  deps.report.line(
     failures === undefined
       ? 'Children failed; summarizing the others'
-      : `${failures.total} of ${size} children failed; summarizing the other ${size - failures.total}`;
-  deps.report.line(others);
+      : `${thousands(failures.total)} of ${thousands(size)} children failed; summarizing the other ${thousands(size - failures.total)}`,
+  );
   const summarizeJobId = await submitOnce(
     summarizeSubmission(plan, ledger.entry.names.partial, followed.arrayJobId, 'partial'),
     'summarizeJobId',

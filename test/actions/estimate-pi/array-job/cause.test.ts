@@ -17,6 +17,10 @@ describe('the cause of an end', () => {
       { statusReason: 'Host EC2 (instance i-0123456789abcdef0) terminated.' },
       'Host EC2 (instance …) terminated.',
     ],
+    [
+      { reason: 'CannotPullContainerError: request 01234567-89ab-cdef-0123-456789abcdef' },
+      'CannotPullContainerError: request …',
+    ],
     [{ reason: 'a\nb' }, 'a b'],
   ])('%j: %s', (given, cause) => {
     const nothing = { exitCode: undefined, reason: undefined, statusReason: undefined };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { failuresOf } from '../../../../actions/estimate-pi/src/array-job/failures.ts';
+import { exampleOf, failuresOf } from '../../../../actions/estimate-pi/src/array-job/failures.ts';
 import { CallFault } from '../../../../actions/estimate-pi/src/array-job/fault.ts';
 import type { BatchPort } from '../../../../actions/estimate-pi/src/array-job/ports.ts';
 import { job, listed, world } from './fakes.ts';
@@ -14,14 +14,15 @@ function batch(parts: Partial<BatchPort> = {}): Partial<BatchPort> {
       yield [child(9, 65), child(3, 64)];
       yield [child(2, 64), child(1, 64)];
     },
-    describe: async (ids) => ids.map((id) => job(id, 'FAILED', { logStream: `log of ${id}` })),
+    describe: async (ids) =>
+      ids.map((id) => job(id, 'FAILED', { exitCode: 64, logStream: `log of ${id}` })),
     ...parts,
   };
 }
 
 describe('failed children', () => {
   it('are grouped by cause, the most frequent first, with the logs of a few', async () => {
-    const logs = { tail: async (stream: string) => [`first of ${stream}`, 'last'] };
+    const logs = { tail: async (stream: string) => [`first of ${stream}`, 'last', ' '] };
     const failures = await failuresOf('a', signal, world({ batch: batch(), logs }));
     expect(failures).toMatchObject({ total: 4, interrupted: 0 });
     expect(failures.groups.map(({ cause, indices }) => [cause, indices])).toEqual([
@@ -29,7 +30,13 @@ describe('failed children', () => {
       ['exit code 65 (a result that contradicts another)', [9]],
     ]);
     expect(failures.groups[1]?.examples).toEqual([
-      { index: 9, attempts: [], lines: ['first of log of a:9', 'last'] },
+      {
+        index: 9,
+        attempts: [],
+        lines: ['first of log of a:9', 'last', ''],
+        says: 'last',
+        logStream: 'log of a:9',
+      },
     ]);
   });
 
@@ -67,6 +74,13 @@ describe('failed children', () => {
     expect(groups[1]?.examples[0]?.lines).toEqual([
       '(the log could not be read: logs:GetLogEvents: AccessDenied)',
     ]);
+  });
+
+  it('are not quoted where a signal ended them in the middle of something else', async () => {
+    const killed = job('a:1', 'FAILED', { exitCode: 137, logStream: 'x' });
+    const deps = world({ logs: { tail: async () => ['half done'] } });
+    const example = await exampleOf(killed, signal, deps);
+    expect(example).toMatchObject({ lines: ['half done'], says: undefined });
   });
 
   it('are told although they cannot be described', async () => {

@@ -15,7 +15,7 @@ export const jobCases: readonly Case[] = [
     name: 'a child fails always',
     scene: { program: { child: (index) => (index === 7 ? 65 : 0) } },
     exitCode: 1,
-    last: /^::error::1 of 20 children failed \(7\): exit code 65 \(.*\); summarize was skipped\nLook at/,
+    last: /^::error::1 of 20 children failed \(7\): exit code 65 \(.*\): error: child 7 was told to fail; summarize was skipped\nLook at/,
   },
   {
     name: 'a child fails always, partial',
@@ -61,7 +61,7 @@ export const jobCases: readonly Case[] = [
       program: { child: (index) => (index < 300 ? 64 : 0) },
     },
     exitCode: 1,
-    last: /^::error::300 of 1000 children failed \(0-299\): exit code 64 \(bad input\)/,
+    last: /^::error::300 of 1,000 children failed \(0-299\): exit code 64 \(bad input\)/,
     also: ({ page }) => expect(Buffer.byteLength(page)).toBeLessThan(20_000),
   },
   {
