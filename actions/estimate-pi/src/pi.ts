@@ -31,12 +31,12 @@ export function readSimulation(inputs: Inputs): Simulation {
   const size = whole(inputs, 'array-size', { least: 1, most: MAX_ARRAY_SIZE });
   const samples = whole(inputs, 'samples', { least: 1, most: MOST_SAMPLES, otherwise: 0 });
   const seed = readSeed(inputs('seed'));
-  const children = size === 1 ? 'a plain job' : `${size.toLocaleString('en-US')} children`;
+  const children = size === 1 ? 'a plain job of' : `${size.toLocaleString('en-US')} children ×`;
   const each = samples === 0 ? "the job definition's" : samples.toLocaleString('en-US');
   return {
     size,
     parameters: { ...(samples === 0 ? {} : { samples: String(samples) }), seed },
-    title: `Pi from ${children} × ${each} samples, seed ${seed}`,
+    title: `Pi from ${children} ${each} samples, seed ${seed}`,
   };
 }
 

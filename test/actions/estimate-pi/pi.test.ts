@@ -20,7 +20,9 @@ describe('the inputs of the simulation', () => {
     expect(size).toBe(10_000);
     expect(parameters).toEqual({ samples: '9007199254740992', seed: '18446744073709551615' });
     expect(title).toContain('10,000 children × 9,007,199,254,740,992 samples');
-    expect(readSimulation(given({ 'array-size': '1' })).title).toMatch(/^Pi from a plain job ×/);
+    expect(readSimulation(given({ 'array-size': '1' })).title).toMatch(
+      /^Pi from a plain job of the/,
+    );
   });
 
   it.each([

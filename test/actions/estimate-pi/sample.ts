@@ -1,25 +1,24 @@
-/** A Summary as a worker would print it, without having computed anything. */
+/** A Summary as the worker would print it, of hits that nobody has counted. */
+import { findings } from '../../../worker/src/pi/summarize.ts';
 import type { Summary } from '../../../worker/src/summary.ts';
 
 const SAMPLES = 1_000_000;
-/** Of one sample: the variance of 4 when inside the circle, else 0. */
-const VARIANCE = Math.PI * (4 - Math.PI);
+/** Standard deviation of one sample, which is 4 when inside the circle, else 0. */
+const SIGMA = Math.sqrt(Math.PI * (4 - Math.PI));
 
 /**
- * Running means of independent normal numbers, the same ones every time: after n of them about 1/sqrt(n) wide.
+ * Independent normal numbers, the same ones every time.
  * Source of the generator: Knuth, TAOCP 2, 3.3.4 (1664525, 1013904223); of the normal: sums of twelve.
  */
-function runningMeans(count: number): number[] {
+function normals(count: number): number[] {
   let state = 7;
   const uniform = () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state / 2 ** 32;
   };
-  let sum = 0;
-  return Array.from({ length: count }, (_, i) => {
-    sum += Array.from({ length: 12 }, uniform).reduce((a, b) => a + b, -6);
-    return sum / (i + 1);
-  });
+  return Array.from({ length: count }, () =>
+    Array.from({ length: 12 }, uniform).reduce((a, b) => a + b, -6),
+  );
 }
 
 /** @param received how many of the children's results are in, from 1 */
@@ -29,42 +28,17 @@ export function sampleSummary(
   received = expected,
   missing = '',
 ): Summary {
-  const sigma = Math.sqrt(VARIANCE / SAMPLES);
-  const means = runningMeans(received);
-  const halfWidth = (children: number) => (1.96 * sigma) / Math.sqrt(children);
-  const value = (children: number) => Math.PI + sigma * (means[children - 1] ?? 0);
-  const points = Math.min(received, 64);
-  const counts = Array.from({ length: 12 }, (_, i) =>
-    Math.round((received / 4) * Math.exp(-((i - 5.5) ** 2) / 6)),
-  );
-  const samples = (BigInt(received) * BigInt(SAMPLES)).toString();
-  const [estimate, half] = [value(received), halfWidth(received)];
+  const results = normals(received).map((normal, index) => {
+    const value = Math.PI + (SIGMA / Math.sqrt(SAMPLES)) * normal;
+    const hits = Math.round((SAMPLES * value) / 4);
+    return { index, result: { estimator: 'pseudo', seed: '42', samples: SAMPLES, hits } };
+  });
   return {
     version: 1,
     simulation: 'pi',
     arrayJobId,
-    headline:
-      `Pi is approximately ${estimate.toFixed(5)} ± ${half.toFixed(5)} ` +
-      `(95% confidence, ${Number(samples).toLocaleString('en-US')} samples from ${received} children)`,
-    quantity: 'Pi',
-    value: estimate,
-    interval: { halfWidth: half, confidence: 0.95 },
-    reference: { label: 'π', value: Math.PI },
+    ...findings(results),
     children: { expected, received, duplicates: 0, malformed: 0, missing },
-    repeat: { samples: String(SAMPLES), seed: '42' },
-    totals: { samples, hits: String(Math.round((Number(samples) * estimate) / 4)) },
-    rows: [
-      { label: 'Standard error', value: (half / 1.96).toFixed(7) },
-      { label: 'Children agree', value: 'p = 0.27 (chi-square)' },
-    ],
-    warnings: [],
-    series: {
-      running: Array.from({ length: points }, (_, i) => {
-        const children = Math.max(1, Math.round(((i + 1) / points) * received));
-        return { children, value: value(children), halfWidth: halfWidth(children) };
-      }),
-      histogram: { from: Math.PI - 2 * halfWidth(1), to: Math.PI + 2 * halfWidth(1), counts },
-    },
     computeSeconds: received * 0.12,
   };
 }

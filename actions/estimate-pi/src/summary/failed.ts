@@ -1,43 +1,57 @@
 /** Failed children, the causes first, their log lines folded away. */
-import { title } from '../array-job/digest.ts';
+import { counted, thousands } from '../array-job/amounts.ts';
+import { attemptLines, title } from '../array-job/digest.ts';
 import type { Example, Failures, Group } from '../array-job/failures.ts';
 import { oneLine } from '../array-job/untrusted.ts';
 import { text } from './escape.ts';
 import { details } from './figures.ts';
+import { logLink } from './links.ts';
+import type { Report } from './report.ts';
 
 /** Rows of causes at most. */
 const MOST_GROUPS = 20;
 
 /**
  * @param withLines whether to show the children's last log lines
- * @returns a section of the page
+ * @returns a section of the page; of a plain job, which is its own only child, no table
  */
-export function failedChildren(failures: Failures, withLines: boolean): string {
+export function failedChildren(failures: Failures, report: Report, withLines: boolean): string {
   const groups = failures.groups.slice(0, MOST_GROUPS);
   const left = failures.groups.length - groups.length;
   const rows = groups.map((group) => `| ${title(group)} | ${text(group.cause)} |`);
+  const folded = withLines ? groups.flatMap((group) => examples(group, report)) : [];
+  if (report.size === 1) return folded.join('\n\n');
+  const lost = thousands(failures.interrupted);
   const spot =
     failures.interrupted === 0
       ? []
-      : [`${failures.interrupted} of them lost their last attempt to a Spot interruption.`];
+      : [`A Spot interruption ended the last attempt of ${lost} of them.`];
   return [
     '### Failed children',
     ['| Which | Why |', '|---|---|', ...rows].join('\n'),
-    ...(left > 0 ? [`and ${left} other causes`] : []),
+    ...(left > 0 ? [`and ${counted(left, 'other cause', 'other causes')}`] : []),
     ...spot,
-    ...(withLines ? groups.flatMap(examples) : []),
+    ...folded,
   ].join('\n\n');
 }
 
-function examples({ examples }: Group): string[] {
+function examples({ examples }: Group, report: Report): string[] {
+  const whose = (index: number) => (report.size === 1 ? 'The job' : `Child ${index}`);
   return examples.map((example) =>
-    details(`Child ${example.index}: attempts and last log lines`, attemptsAndLines(example)),
+    details(
+      `${whose(example.index)}: attempts and last log lines`,
+      [attemptsAndLines(example), ...wholeLog(example, report)].join('\n\n'),
+    ),
   );
 }
 
 function attemptsAndLines({ attempts, lines }: Example): string {
-  const ends = attempts.map((end, i) => `attempt ${i + 1}: ${end}`);
-  return preformatted([...ends, ...(lines.length > 0 ? ['', ...lines] : [])]);
+  return preformatted([...attemptLines(attempts), ...(lines.length > 0 ? ['', ...lines] : [])]);
+}
+
+function wholeLog({ logStream }: Example, report: Report): string[] {
+  const link = logStream === undefined ? undefined : logLink(logStream, report);
+  return link === undefined ? [] : [`[Its whole log](${link})`];
 }
 
 /** @returns the last lines of a job, folded away */

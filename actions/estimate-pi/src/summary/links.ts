@@ -6,7 +6,7 @@ type Place = Pick<Report, 'region' | 'hasConsole' | 'logGroup'>;
 /** @returns undefined where there is no console: an endpoint of one's own has none */
 export function consoleLink(jobId: string, place: Place): string | undefined {
   const base = console(place, 'batch');
-  return base && `${base}#jobs/detail/${encodeURIComponent(jobId)}`;
+  return base && `${base}#jobs/detail/${encoded(jobId)}`;
 }
 
 /** @returns as `consoleLink` */
@@ -28,7 +28,28 @@ function domain(region: string): string {
   return 'console.aws.amazon.com';
 }
 
+/**
+ * The job itself, for whoever wants to look closer.
+ *
+ * @returns one line, or undefined where there is no console
+ */
+export function lookCloser(report: Report): string | undefined {
+  const { arrayJobId, summarizeJobId, ending } = report;
+  const stream = ending.summarize?.logStream;
+  const links = [
+    [report.size === 1 ? 'job' : 'array job', arrayJobId && consoleLink(arrayJobId, report)],
+    ['summarize job', summarizeJobId && consoleLink(summarizeJobId, report)],
+    ['its log', stream && logLink(stream, report)],
+  ].flatMap(([name, link]) => (link ? [`[${name}](${link})`] : []));
+  return links.length === 0 ? undefined : `In the AWS console: ${links.join(', ')}`;
+}
+
 /** The CloudWatch console wants names encoded twice, with `$` for the second `%`. */
 function twice(name: string): string {
-  return encodeURIComponent(encodeURIComponent(name)).replaceAll('%', '$');
+  return encoded(encoded(name)).replaceAll('%', '$');
+}
+
+/** With the brackets that would end a link of Markdown. */
+function encoded(name: string): string {
+  return encodeURIComponent(name).replace(/[()]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
 }

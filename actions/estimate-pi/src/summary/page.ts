@@ -4,6 +4,7 @@ import { convergence, spread } from './charts.ts';
 import { failedChildren, logOf } from './failed.ts';
 import { allFigures, keyFigures } from './figures.ts';
 import { heading } from './heading.ts';
+import { lookCloser } from './links.ts';
 import type { Report } from './report.ts';
 import { timeline } from './timeline.ts';
 
@@ -45,7 +46,8 @@ function render(report: Report, { lines, charts, figures }: Step): string {
   const parts = [
     ...heading(report),
     keyFigures(report),
-    failures === undefined ? undefined : failedChildren(failures, lines),
+    lookCloser(report),
+    failures === undefined ? undefined : failedChildren(failures, report, lines),
     lines && summarizeLog.length > 0 ? logOf('the summarize job', summarizeLog) : undefined,
     charts && summary !== undefined ? convergence(summary) : undefined,
     charts ? timeline(report) : undefined,
@@ -53,7 +55,7 @@ function render(report: Report, { lines, charts, figures }: Step): string {
     summary === undefined ? undefined : repeat(summary, report),
     figures ? allFigures(report) : undefined,
   ];
-  return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
+  return `${parts.filter((part) => part).join('\n\n')}\n`;
 }
 
 /** The same run again, to the last unit. What is no plain word of YAML is no parameter of ours. */

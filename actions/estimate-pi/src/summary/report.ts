@@ -21,3 +21,12 @@ export interface Report {
   /** In whatever currency; 0 when it is not given. */
   readonly pricePerVcpuHour: number;
 }
+
+/**
+ * @returns milliseconds that the run took, or has taken so far: of one that the step was only attached to, those
+ *     before the step as well, and none after its end
+ */
+export function wallMs({ ending: { array, summarize }, startedAt, endedAt }: Report): number {
+  const from = Math.min(startedAt, array?.createdAt ?? startedAt);
+  return Math.max(0, (summarize?.stoppedAt ?? endedAt) - from);
+}

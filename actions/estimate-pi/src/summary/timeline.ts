@@ -1,12 +1,25 @@
 /** Where the time went, in Mermaid's gantt. */
+import { thousands } from '../array-job/amounts.ts';
+import { span } from './numbers.ts';
 import type { Report } from './report.ts';
 
 interface Bar {
   readonly name: string;
   readonly from: number | undefined;
   readonly to: number | undefined;
-  readonly mark: 'done' | 'active' | 'crit';
+  /** Nothing for work that went well: what Mermaid calls active cannot be read in the dark. */
+  readonly mark: 'done' | 'crit' | undefined;
 }
+
+/** Mermaid's own letters are too small for a screen that many look at, and it leaves room for a title. */
+const LAYOUT = {
+  fontSize: 14,
+  sectionFontSize: 14,
+  barHeight: 26,
+  topPadding: 44,
+  leftPadding: 100,
+  rightPadding: 90,
+};
 
 /** @returns undefined when nothing has run */
 export function timeline({ ending, startedAt, size }: Report): string | undefined {
@@ -14,7 +27,7 @@ export function timeline({ ending, startedAt, size }: Report): string | undefine
   if (census?.firstStartedAt === undefined || census.lastStoppedAt === undefined) return undefined;
   const sections: [string, Bar[]][] = [
     [
-      'Array job',
+      size === 1 ? 'Job' : 'Array job',
       [
         {
           name: 'waits for instances',
@@ -23,10 +36,10 @@ export function timeline({ ending, startedAt, size }: Report): string | undefine
           mark: 'done',
         },
         {
-          name: size === 1 ? 'the job runs' : `${size} children run`,
+          name: size === 1 ? 'the job runs' : `${thousands(size)} children run`,
           from: census.firstStartedAt,
           to: census.lastStoppedAt,
-          mark: array?.status === 'FAILED' ? 'crit' : 'active',
+          mark: array?.status === 'FAILED' ? 'crit' : undefined,
         },
       ],
     ],
@@ -38,7 +51,7 @@ export function timeline({ ending, startedAt, size }: Report): string | undefine
           name: 'gathers',
           from: summarize?.startedAt,
           to: summarize?.stoppedAt,
-          mark: summarize?.status === 'FAILED' ? 'crit' : 'active',
+          mark: summarize?.status === 'FAILED' ? 'crit' : undefined,
         },
       ],
     ],
@@ -51,9 +64,11 @@ export function timeline({ ending, startedAt, size }: Report): string | undefine
     '### Where the time went',
     '',
     '```mermaid',
+    `%%{init: ${JSON.stringify({ gantt: LAYOUT })}}%%`,
     'gantt',
     '  dateFormat x',
     '  axisFormat %H:%M:%S',
+    '  todayMarker off',
     ...drawn,
     '```',
   ].join('\n');
@@ -62,6 +77,6 @@ export function timeline({ ending, startedAt, size }: Report): string | undefine
 /** Times are milliseconds since 1970, which every viewer sees in his own time zone. */
 function line({ name, from, to, mark }: Bar): string[] {
   if (from === undefined || to === undefined || to <= from) return [];
-  const seconds = Number(((to - from) / 1000).toPrecision(3));
-  return [`  ${name} ${seconds} s :${mark}, ${from}, ${to}`];
+  const marked = mark === undefined ? '' : `${mark}, `;
+  return [`  ${name} ${span(to - from)} :${marked}${from}, ${to}`];
 }

@@ -35,13 +35,21 @@ export async function openBrowser(): Promise<Browser> {
   });
 }
 
+/** GitHub has a theme of its own for the charts of each. */
+export type Theme = 'light' | 'dark';
+
 /** @param picture where a picture of the page goes */
-export async function show(browser: Browser, markdown: string, picture: string): Promise<Shown> {
+export async function show(
+  browser: Browser,
+  markdown: string,
+  picture: string,
+  theme: Theme = 'light',
+): Promise<Shown> {
   const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
   try {
-    const incidents = await open(page, markdown);
+    const incidents = await open(page, markdown, theme);
     const found = await page.evaluate<Omit<Shown, 'complaints' | 'incidents'>>('look()');
-    const complaints = await page.evaluate<Shown['complaints']>('draw()');
+    const complaints = await page.evaluate<Shown['complaints']>(`draw('${theme}')`);
     await page.evaluate('unfold()');
     await page.screenshot({ path: picture, fullPage: true });
     return { ...found, complaints, incidents };
@@ -50,7 +58,7 @@ export async function show(browser: Browser, markdown: string, picture: string):
   }
 }
 
-async function open(page: Page, markdown: string): Promise<string[]> {
+async function open(page: Page, markdown: string, theme: Theme): Promise<string[]> {
   const incidents: string[] = [];
   page.on('pageerror', (error) => incidents.push(`error: ${error.message}`));
   page.on('dialog', (dialog) => {
@@ -59,13 +67,13 @@ async function open(page: Page, markdown: string): Promise<string[]> {
   });
   page.on('request', (request) => incidents.push(`request: ${request.url()}`));
   const css = await readFile(
-    require.resolve('github-markdown-css/github-markdown-light.css'),
+    require.resolve(`github-markdown-css/github-markdown-${theme}.css`),
     'utf8',
   );
   const html = await marked.parse(markdown.replaceAll(/^> \[!(\w+)\]$/gm, '> **$1**\n>'));
   await page.setContent(
     `<!doctype html><meta charset="utf-8"><style>${css}
-      body { margin: 24px; } article { max-width: 920px; } blockquote { border-color: #9a6700 !important; }
+      body { margin: 24px; background: ${theme === 'dark' ? '#0d1117' : '#fff'}; } article { max-width: 920px; } blockquote { border-color: #9a6700 !important; }
     </style><article class="markdown-body">${html}</article>`,
   );
   await page.addScriptTag({ path: require.resolve('mermaid/dist/mermaid.min.js') });

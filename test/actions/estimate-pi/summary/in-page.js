@@ -14,8 +14,12 @@ globalThis.look = () => {
 };
 
 /** Puts each chart in the place of its source; returns a complaint, or null, for each. */
-globalThis.draw = async () => {
-  mermaid.initialize({ startOnLoad: false, securityLevel: 'strict' });
+globalThis.draw = async (theme) => {
+  mermaid.initialize({
+    startOnLoad: false,
+    securityLevel: 'strict',
+    theme: theme === 'dark' ? 'dark' : 'default',
+  });
   const complaints = [];
   for (const [i, source] of [...document.querySelectorAll('code.language-mermaid')].entries()) {
     try {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { consoleLink, logLink } from '../../../../actions/estimate-pi/src/summary/links.ts';
+import {
+  consoleLink,
+  logLink,
+  lookCloser,
+} from '../../../../actions/estimate-pi/src/summary/links.ts';
+import { reportOf } from './reports.ts';
 
 const place = (region: string) => ({ region, hasConsole: true, logGroup: '/Pi/jobs' });
 
@@ -22,6 +27,16 @@ describe('links to the consoles', () => {
   ])('keep to the partition of %s', (region, start) =>
     expect(consoleLink('x', place(region))?.startsWith(start)).toBe(true),
   );
+
+  it('cannot be ended by brackets', () =>
+    expect(logLink('a)b(c', place('eu-west-1'))).toContain('/log-events/a$2529b$2528c'));
+
+  it('stand in one line', () => {
+    const report = reportOf('well', 100);
+    expect(lookCloser(report)?.match(/\[[^\]]+\]\(https:[^)]+\)/g)).toHaveLength(3);
+    expect(lookCloser({ ...report, hasConsole: false })).toBeUndefined();
+    expect(lookCloser({ ...report, arrayJobId: undefined })).toMatch(/console: \[summarize job\]/);
+  });
 
   it('are left out where there is no console', () => {
     expect(consoleLink('x', { ...place('local-1'), hasConsole: false })).toBeUndefined();

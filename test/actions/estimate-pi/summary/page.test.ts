@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { page } from '../../../../actions/estimate-pi/src/summary/page.ts';
-import { hostileReport, REPORTS, reportOf } from './reports.ts';
+import { forkReport, hostileReport, REPORTS, reportOf } from './reports.ts';
 
 const GOLDEN = 'test/actions/estimate-pi/summary/golden';
 
@@ -30,6 +30,28 @@ describe('the page under a run', () => {
     );
   });
 
+  it('counts the time of a run that it was only attached to', () => {
+    const report = reportOf('well', 100);
+    const { array, summarize } = report.ending;
+    const later = (summarize?.stoppedAt ?? 0) + 86_400_000;
+    const attached = { ...report, startedAt: later, endedAt: later + 2_000 };
+    const ran = ((summarize?.stoppedAt ?? 0) - (array?.createdAt ?? 0)) / 1000;
+    expect(page(attached)).toContain(`| 2&nbsp;min&nbsp;${Math.round(ran - 120)}&nbsp;s |`);
+  });
+
+  it('shows whatever a fork may say', () => {
+    expect(page(forkReport(100, 10.4506, 0.0123))).toMatch(
+      /^## ✅ The option&#39;s price in € ≈ 10\.451 ± 0\.012\n\nThe option is worth 10\.4506\n\n\|/,
+    );
+    for (const value of [0, -1e-9, 1.6e-19, 12_345_678.9, 6e23]) {
+      for (const halfWidth of [undefined, 0, Math.abs(value) / 1e3, Math.abs(value) * 1e3]) {
+        const charts = page(forkReport(100, value, halfWidth)).match(/xychart-beta[^`]*/g) ?? [];
+        // A power of ten would be a syntax error to Mermaid.
+        for (const chart of charts) expect(chart).not.toMatch(/\de|NaN|Infinity|--> "/);
+      }
+    }
+  });
+
   it('is bounded at any size, and gives up the least important first', () => {
     const report = reportOf('failed', 10_000);
     const { failures } = report.ending;
@@ -37,7 +59,18 @@ describe('the page under a run', () => {
     const groups = Array.from({ length: 200 }, (_, i) => ({
       cause: `cause ${i} ${'y'.repeat(280)}`,
       indices: [i],
-      examples: i < 5 ? [{ index: i, attempts: Array(10).fill('z'.repeat(300)), lines }] : [],
+      examples:
+        i < 5
+          ? [
+              {
+                index: i,
+                attempts: Array.from({ length: 10 }, (_, n) => `${n}${'z'.repeat(299)}`),
+                lines,
+                says: undefined,
+                logStream: 'x'.repeat(100),
+              },
+            ]
+          : [],
     }));
     const worst = {
       ...report,

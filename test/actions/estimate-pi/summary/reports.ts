@@ -1,4 +1,6 @@
 /** Reports of runs of every size and every end, for golden files and pictures. */
+
+import { ranges } from '../../../../actions/estimate-pi/src/array-job/cause.ts';
 import type { Ending } from '../../../../actions/estimate-pi/src/array-job/ending.ts';
 import { childrenFailed } from '../../../../actions/estimate-pi/src/array-job/endings.ts';
 import type { Failures } from '../../../../actions/estimate-pi/src/array-job/failures.ts';
@@ -32,6 +34,8 @@ export function failures(size: number): Failures {
         index,
         attempts: ['exit code 64 (bad input)'],
         lines: [`error: child ${index} was told to fail`],
+        says: `error: child ${index} was told to fail`,
+        logStream: `calculate/default/${String(index).padStart(32, '0')}`,
       })),
     },
     {
@@ -41,6 +45,8 @@ export function failures(size: number): Failures {
         index,
         attempts: Array(10).fill('Host EC2 (instance …) terminated.'),
         lines: [],
+        says: undefined,
+        logStream: undefined,
       })),
     },
   ];
@@ -65,8 +71,9 @@ function endingOf(state: State, size: number): Ending {
       return { kind: 'succeeded', cause: summary.headline, summary, array, summarize, census };
     }
     case 'partial': {
-      const { total } = failures(size);
-      const summary = sampleSummary(ARRAY, size, size - total, '0,10,20,30,40,50,60,70,80,90,…');
+      const { total, groups } = failures(size);
+      const missing = groups.flatMap(({ indices }) => indices).sort((a, b) => a - b);
+      const summary = sampleSummary(ARRAY, size, size - total, ranges(missing));
       const rest = { array, summarize, census, failures: failures(size) };
       return { kind: 'partial', cause: summary.headline, summary, ...rest };
     }
@@ -142,12 +149,57 @@ export function reportOf(state: State, size: number): Report {
   };
 }
 
+/** What another simulation may say: neither what is true nor how the run went, and numbers of any size. */
+export function forkReport(
+  size: number,
+  value: number,
+  halfWidth?: number,
+  quantity = "The option's price in €",
+): Report {
+  const report = reportOf('well', size);
+  const { reference: _, interval: __, ...summary } = sampleSummary(ARRAY, size);
+  const running = summary.series.running.map(({ children }) => ({
+    children,
+    value: value * (1 + 0.1 / children),
+    ...(halfWidth === undefined ? {} : { halfWidth: halfWidth / Math.sqrt(children / size) }),
+  }));
+  return {
+    ...report,
+    title: `An option's price from ${size} children`,
+    ending: {
+      ...report.ending,
+      summary: {
+        ...summary,
+        simulation: 'option',
+        headline: `The option is worth ${value}`,
+        quantity,
+        value,
+        ...(halfWidth === undefined ? {} : { interval: { halfWidth, confidence: 0.999 } }),
+        totals: halfWidth === undefined ? {} : { paths: String(size * 1_000) },
+        repeat: {},
+        rows: [],
+        series: {
+          running: halfWidth === undefined ? [] : running,
+          histogram: {
+            from: value - (halfWidth ?? 0),
+            to: value + (halfWidth ?? 0),
+            counts: halfWidth === undefined ? [] : [1, 0, size - 2, 1],
+          },
+        },
+      },
+    },
+  };
+}
+
 /** Every combination that there can be: of one child that failed nothing is left. */
 export const REPORTS = SIZES.flatMap((size) =>
   STATES.filter((state) => state !== 'partial' || size > 1).map((state) => ({
     name: `${state}-${size}`,
     report: reportOf(state, size),
   })),
+).concat(
+  { name: 'fork-100', report: forkReport(100, 10.4506, 0.0123) },
+  { name: 'fork-bare-2', report: forkReport(2, 1.6e-19) },
 );
 
 /** What a hostile child would like to write into the page. */
@@ -191,7 +243,9 @@ export function hostileReport(): Report {
           {
             cause: evil,
             indices: [0],
-            examples: [{ index: 0, attempts: [evil], lines: [...HOSTILE] }],
+            examples: [
+              { index: 0, attempts: [evil], lines: [...HOSTILE], says: evil, logStream: evil },
+            ],
           },
         ],
       },
