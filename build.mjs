@@ -11,17 +11,12 @@ import { build } from 'esbuild';
 
 const root = dirname(fileURLToPath(import.meta.url));
 
-/** Packages as ES modules, so that what is not used of the SDK is left out. */
-const AS_ES_MODULES = { mainFields: ['module', 'main'] };
-
 export const PROGRAMS = {
   worker: {
     entry: 'worker/src/main.ts',
     outfile: 'worker/dist/worker.mjs',
-    // A child may live for a tenth of a second: these two take 25 ms and half the size off it.
+    // A child may live for a tenth of a second, and does without the SDK's default chain.
     options: {
-      ...AS_ES_MODULES,
-      // The SDK's default chain, which the worker does without.
       alias: { '@aws-sdk/credential-provider-node': './worker/src/no-default-credentials.ts' },
     },
   },
@@ -35,7 +30,6 @@ export const PROGRAMS = {
     entry: 'actions/deploy-stack/src/index.ts',
     outfile: 'actions/deploy-stack/dist/index.mjs',
     committed: true,
-    options: AS_ES_MODULES,
   },
 };
 
@@ -84,6 +78,8 @@ export async function buildProgram(name, outfile = PROGRAMS[name].outfile, plugi
     outfile,
     bundle: true,
     platform: 'node',
+    // As ES modules, so that what is not used of the SDK is left out: a quarter off size and start-up.
+    mainFields: ['module', 'main'],
     target: 'node20',
     format: 'esm',
     minify: true,
