@@ -35,12 +35,21 @@ describe('parseArguments', () => {
     );
   });
 
-  it.each([['--help'], ['-h'], ['calculate', '--help'], ['calculate', '--samples', '-h']])(
-    'leaves %s to the usage text',
-    (...argv) => {
-      expect(parseArguments(argv, commands)).toBeUndefined();
-    },
-  );
+  it.each([
+    ['--help'],
+    ['-h'],
+    ['calculate', '--help'],
+    ['calculate', '-h'],
+    ['calculate', '--samples', '7', '--help'],
+  ])('leaves %s to the usage text', (...argv) => {
+    expect(parseArguments(argv, commands)).toBeUndefined();
+  });
+
+  it('takes -h in the place of a value for that value', () => {
+    expect(parseArguments(['calculate', '--samples', '-h'], commands)?.values['samples']).toBe(
+      '-h',
+    );
+  });
 
   it.each<[string, string[], string]>([
     ['nothing', [], 'no command given: there is calculate and summarize'],
@@ -63,6 +72,7 @@ describe('parseArguments', () => {
       ['calculate', '--samples', '--seed', '7'],
       '--samples has no value',
     ],
+    ['help for a value', ['calculate', '--samples', '--help'], '--samples has no value'],
     ['an empty value', ['calculate', '--seed', ''], '--seed is empty'],
     ['an option twice', ['calculate', '--seed', '7', '--seed', '8'], '--seed is given twice'],
     ['a second placeholder', ['calculate', '--seed', 'Ref::seed', '--seed', '8'], 'given twice'],

@@ -43,6 +43,7 @@ describe('the built worker', () => {
     ['1.5 samples', ['calculate', '--samples', '1.5'], "samples is '1.5'"],
     ['1e18 samples', ['calculate', '--samples', '1000000000000000000'], 'samples is'],
     ['samples beyond 2^53', ['calculate', '--samples', '9007199254740993'], 'samples is'],
+    ['a call for help as samples', ['calculate', '--samples', '-h'], "samples is '-h'"],
     ['a seed in words', ['calculate', '--seed', 'abc'], "seed is 'abc'"],
     ['a negative seed', ['calculate', '--seed', '-1'], "seed is '-1'"],
     ['a seed of 65 bits', ['calculate', '--seed', '18446744073709551616'], 'seed is'],

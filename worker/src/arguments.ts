@@ -31,14 +31,22 @@ export function parseArguments(
   argv: readonly string[],
   commands: Commands,
 ): Invocation | undefined {
-  if (argv.includes('--help') || argv.includes('-h')) return undefined;
   const [name, ...rest] = argv;
+  if (asksForHelp(name) || rest.some((word, at) => at % 2 === 0 && asksForHelp(word))) {
+    return undefined;
+  }
   if (name === undefined) throw new InputFault(`no command given: ${oneOf(commands)}`);
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) throw new InputFault(`no command ${quote(name)}: ${oneOf(commands)}`);
   const given = pairs(rest, name, command);
   return { command: name, values: { ...command.defaults, ...Object.fromEntries(given) } };
 }
+
+/**
+ * Only where a name is expected: a job whose parameter is `-h` would otherwise print the usage text
+ * and succeed, without a result.
+ */
+const asksForHelp = (word: string | undefined) => word === '--help' || word === '-h';
 
 function pairs(rest: readonly string[], name: string, { defaults }: Command): Map<string, string> {
   const seen = new Set<string>();
