@@ -4,6 +4,9 @@ import * as v from 'valibot';
 /** Children of an array job; 1 is a plain job. */
 export const MAX_ARRAY_SIZE = 10_000;
 
+/** Thirty years: beyond it a time is nonsense, and the sum over the children might be endless. */
+const MAX_SECONDS = 1e9;
+
 const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
 /**
@@ -19,7 +22,7 @@ export function resultMessage<Result>(result: v.GenericSchema<unknown, Result>) 
     index: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(MAX_ARRAY_SIZE - 1)),
     attempt: positive,
     /** Seconds of computing; differs from attempt to attempt and is no part of the result. */
-    seconds: v.pipe(v.number(), v.finite(), v.minValue(0)),
+    seconds: v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(MAX_SECONDS)),
     result,
   });
 }
