@@ -43,7 +43,7 @@ describe('summarize with children missing', () => {
     expect(summarizing.time.now).toBe(0);
     expect(summaryOf(out)).toMatchObject({
       children: { expected: 10, received: 6, missing: '3-5,9' },
-      warnings: ['no result of 4 children: 3-5,9'],
+      warnings: ['no result of 4 of 10 children: 3-5,9'],
     });
     expect(summarizing.queue.messages).toBeUndefined();
   });

@@ -1,6 +1,6 @@
 /** What `summarize` does when it was killed before, or when another one runs. */
 import { describe, expect, it } from '@jest/globals';
-import { EXIT, PassingFault } from '../../worker/src/fault.ts';
+import { EXIT, PassingFault, QueueGoneFault } from '../../worker/src/fault.ts';
 import { parseSummary } from '../../worker/src/summary.ts';
 import { messages } from './fixtures/messages.ts';
 import { done, failed, going, Summarizing } from './fixtures/summarizing.ts';
@@ -36,6 +36,35 @@ describe('summarize when it is killed and tried again', () => {
     const summarizing = new Summarizing(failed(3, 2), messages(2));
     await summarizing.attempt({ allowPartial: true });
     expect((await summarizing.attempt({ allowPartial: true, attempt: 2 })).code).toBe(EXIT.ok);
+  });
+
+  /** For a minute after its deletion SQS may go on as if the queue were there, and empty. */
+  const deletedJustNow = ({ queue, time }: Summarizing) => {
+    queue.exists = async () => true;
+    queue.receive = async (waitSeconds, signal) => {
+      if (time.now >= 60_000) throw new QueueGoneFault('queue was deleted');
+      await time.sleep(waitSeconds * 1_000, signal);
+      return [];
+    };
+  };
+
+  it('says so and succeeds while SQS still shows the queue that it had deleted', async () => {
+    const summarizing = new Summarizing(done(3));
+    deletedJustNow(summarizing);
+    const { out, code } = await summarizing.attempt({ attempt: 2 });
+    expect(code).toBe(EXIT.ok);
+    expect(out).toEqual([
+      expect.stringContaining('an earlier attempt of this job printed the Summary'),
+    ]);
+  });
+
+  it.each([
+    ['this is the first attempt', done(3), 1],
+    ['the array goes on', going(3), 2],
+  ])('fails when the queue goes away and %s', async (_, state, attempt) => {
+    const summarizing = new Summarizing(state);
+    deletedJustNow(summarizing);
+    expect((await summarizing.attempt({ attempt })).code).toBe(EXIT.missing);
   });
 
   it('does not claim that another job’s work is its own', async () => {

@@ -46,6 +46,9 @@ export class MissingFault extends Fault {
   }
 }
 
+/** The queue that held the results went away while it was being read. */
+export class QueueGoneFault extends MissingFault {}
+
 /** Another attempt, perhaps on another host, may well succeed. */
 export class PassingFault extends Fault {
   constructor(message: string, options?: ErrorOptions) {

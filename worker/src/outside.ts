@@ -18,6 +18,7 @@ export interface ResultsQueue {
    * Receives up to ten messages, which nobody else then sees for a minute.
    *
    * @param waitSeconds how long to wait for the first, from 0 to 20
+   * @throws {QueueGoneFault} when there is no such queue any more
    */
   receive(waitSeconds: number, signal: AbortSignal): Promise<readonly Delivery[]>;
   /** Deletes the queue with all that is in it. */

@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { call } from './aws-fault.ts';
 import { clientSettings } from './clients.ts';
-import { MissingFault, PassingFault } from './fault.ts';
+import { PassingFault, QueueGoneFault } from './fault.ts';
 import type { Environment } from './identity.ts';
 import type { Delivery, ResultsQueue, Sleep } from './outside.ts';
 
@@ -94,7 +94,9 @@ export class SqsQueue implements ResultsQueue {
       (await this.#untilSeen(signal, () =>
         this.#ask('ReceiveMessage', signal, (options) => this.#client.send(command, options)),
       ));
-    if (!received) throw new MissingFault(`queue ${this.name} was deleted while it was being read`);
+    if (!received) {
+      throw new QueueGoneFault(`queue ${this.name} was deleted while it was being read`);
+    }
     return (received.Messages ?? []).map(({ MessageId = '', Body = '' }) => ({
       id: MessageId,
       body: Body,

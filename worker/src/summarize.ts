@@ -1,13 +1,13 @@
 /** The job behind an array job: gathers its results into one Summary. Knows nothing of what they are. */
 import { collect } from './collect.ts';
-import { MissingFault } from './fault.ts';
+import { compose } from './compose.ts';
+import { MissingFault, QueueGoneFault } from './fault.ts';
 import { Gather } from './gather.ts';
 import type { Log } from './log.ts';
 import type { Order } from './order.ts';
 import type { ArrayJobs, ArrayState, ResultsQueue, Sleep } from './outside.ts';
 import { report } from './report.ts';
 import type { Simulation } from './simulation.ts';
-import type { Summary } from './summary.ts';
 import { summaryLine } from './summary-line.ts';
 import { counted } from './text.ts';
 
@@ -49,26 +49,28 @@ export async function summarize<Parameters, Result>(
   const { log, signal, sleep, queue, jobs } = context;
   const ask = (until: AbortSignal) => jobs.describe(run.arrayJobId, until);
   const state = await ask(signal);
-  if (!(await queueIsThere(run, state, context))) {
+  const nothingLeft = () =>
     log.line(
       `array job ${run.arrayJobId} has ended and its queue ${queue.name} is gone: an earlier attempt of this job printed the Summary and deleted it, so nothing is left to do`,
     );
-    return;
-  }
-  const gather = new Gather<Result>({
-    simulation: simulation.name,
-    arrayJobId: run.arrayJobId,
-    size: state.size,
-    result: simulation.result,
-  });
+  if (!(await queueIsThere(run, state, context))) return nothingLeft();
+  const whose = { arrayJobId: run.arrayJobId, size: state.size };
+  const { name, result } = simulation;
+  const gather = new Gather<Result>({ ...whose, simulation: name, result });
   const refused = (line: string) => {
     if (gather.refused <= REFUSED_TOLD) log.line(`left out: ${line}`);
     if (gather.refused === REFUSED_TOLD) log.line('further ones are counted, not shown');
   };
   const deadlineMs = run.deadlineSeconds * 1_000;
-  await collect({ gather, queue, state, ask, refused, deadlineMs, sleep, signal });
+  try {
+    await collect({ gather, queue, state, ask, refused, deadlineMs, sleep, signal });
+  } catch (error) {
+    // SQS may show a queue for a minute after an earlier attempt has deleted it.
+    if (error instanceof QueueGoneFault && finishedBefore(run, state)) return nothingLeft();
+    throw error;
+  }
   insist(gather, state, run);
-  const { summary, line } = summaryLine(compose(simulation, gather, state, run));
+  const { summary, line } = summaryLine(compose(simulation, gather, whose));
   for (const each of report(summary)) log.line(each);
   log.line(line);
   log.last(summary.headline);
@@ -78,23 +80,30 @@ export async function summarize<Parameters, Result>(
 }
 
 /**
+ * Whether a queue that is gone means that an earlier attempt of this job has finished: it alone
+ * deletes the queue of an array that has ended, and only after it has printed.
+ */
+const finishedBefore = ({ attempt }: Run, { settled, succeeded }: ArrayState): boolean =>
+  attempt > 1 && settled && succeeded > 0;
+
+/**
  * Waits for the queue.
  *
- * @returns false when an earlier attempt of this job has finished: it alone deletes a queue whose
- * children succeeded, and only after it has printed
+ * @returns false when an earlier attempt of this job has finished
  * @throws {MissingFault} when there is no queue and none will come
  */
 async function queueIsThere(
-  { arrayJobId, attempt, deadlineSeconds }: Run,
+  run: Run,
   first: ArrayState,
   { queue, jobs, sleep, signal }: SummarizeContext,
 ): Promise<boolean> {
+  const { arrayJobId, deadlineSeconds } = run;
   let state = first;
   for (let look = 1; !(await queue.exists(signal)); look++) {
     if (state.settled && state.succeeded === 0) {
       throw new MissingFault(`no child of array job ${arrayJobId} succeeded: look at their logs`);
     }
-    if (state.settled && attempt > 1) return false;
+    if (finishedBefore(run, state)) return false;
     if (state.settled && look >= LOOKS) {
       throw new MissingFault(
         `array job ${arrayJobId} has ended but its queue ${queue.name} is gone: another job has summarized it already, or the run was cancelled`,
@@ -121,37 +130,4 @@ function insist<Result>(gather: Gather<Result>, { size }: ArrayState, run: Run):
   throw new MissingFault(
     `${size - received} of ${size} children of array job ${run.arrayJobId} sent no result: ${gather.missing(500)}${others}${remedy}`,
   );
-}
-
-function compose<Parameters, Result>(
-  simulation: Simulation<Parameters, Result>,
-  gather: Gather<Result>,
-  { size }: ArrayState,
-  { arrayJobId }: Run,
-): Summary {
-  const results = gather.results();
-  const findings = simulation.summarize(results);
-  const missing = gather.missing(500);
-  const warnings = [
-    ...(missing === '' ? [] : [`no result of ${size - gather.received} children: ${missing}`]),
-    ...(gather.refused === 0
-      ? []
-      : [`${counted(gather.refused, 'message')} left out: no results of this run`]),
-  ];
-  return {
-    version: 1,
-    simulation: simulation.name,
-    arrayJobId,
-    ...findings,
-    children: {
-      expected: size,
-      received: gather.received,
-      duplicates: gather.duplicates,
-      malformed: gather.refused,
-      missing,
-    },
-    warnings: [...warnings, ...findings.warnings],
-    // To the millisecond, as each child gave it.
-    computeSeconds: Math.round(results.reduce((sum, { seconds }) => sum + seconds, 0) * 1e3) / 1e3,
-  };
 }
