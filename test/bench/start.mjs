@@ -3,17 +3,22 @@
  * at this moment nothing else may be there.
  */
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, python, root, setUpNode, setUpPython } from '../run/setup.mjs';
+import { readOptions } from './options.mjs';
 
+readOptions();
 setUpNode();
 setUpPython(['test/requirements.txt']);
-// Where pip has no numpy or numba for this Python, the benchmark does without, and says so.
-const requirements = ['-r', 'test/bench/requirements.txt'];
-spawnSync(python('pip'), ['install', '--quiet', '--disable-pip-version-check', ...requirements], {
-  cwd: root,
-  stdio: 'ignore',
-});
+// One by one: where pip has no numba for this Python, numpy takes part all the same.
+const packages = readFileSync(join(root, 'test/bench/requirements.txt'), 'utf8').match(/\S+/g);
+for (const name of packages ?? []) {
+  spawnSync(python('pip'), ['install', '--quiet', '--disable-pip-version-check', name], {
+    cwd: root,
+    stdio: 'ignore',
+  });
+}
 await build();
 const main = ['--import', 'tsx', join(root, 'test', 'bench', 'main.ts'), ...process.argv.slice(2)];
 // On Node 20 the AWS SDK would print nine lines about its own future.
