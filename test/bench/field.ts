@@ -1,9 +1,9 @@
 /** Who takes part in the benchmark of the kernel, as far as this machine has it. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { python } from '../run/setup.mjs';
 import { Contestant } from './contestant.ts';
+import { compileNative } from './native.ts';
 
 export const PYTHON = 'Python loop';
 export const KERNEL = 'kernel (WebAssembly)';
@@ -11,7 +11,6 @@ export const NATIVE_128 = 'native C, 128 bits';
 export const NATIVE = 'native C, full width';
 
 const file = (name: string) => fileURLToPath(new URL(`contestants/${name}`, import.meta.url));
-const BUILT = fileURLToPath(new URL('../../.cache/bench', import.meta.url));
 
 interface Part {
   readonly contestant: Contestant;
@@ -23,14 +22,6 @@ const inNode = (name: string, which: string) =>
   new Contestant(name, process.execPath, ['--import', 'tsx', file('counting.ts'), which]);
 
 export const startKernel = (): Contestant => inNode(KERNEL, 'kernel');
-
-/** Compiles native.c. @returns the program, or undefined without a C compiler */
-function compile(name: string, ...options: string[]): string | undefined {
-  mkdirSync(BUILT, { recursive: true });
-  const program = `${BUILT}/${name}`;
-  const args = ['-O3', '-march=native', ...options, '-o', program, file('native.c')];
-  return spawnSync('cc', args, { stdio: 'ignore' }).status === 0 ? program : undefined;
-}
 
 const has = (module: string) =>
   spawnSync(python('python'), ['-c', `import ${module}`], { stdio: 'ignore' }).status === 0;
@@ -52,8 +43,8 @@ export async function field(): Promise<{ contestants: Part[]; absent: string[] }
   }
   add(startKernel(), true);
   const programs = [
-    [NATIVE_128, compile('native-128', '-DWIDTH=16')],
-    [NATIVE, compile('native-full')],
+    [NATIVE_128, compileNative('native-128', 16)],
+    [NATIVE, compileNative('native-full')],
   ] as const;
   for (const [name, program] of programs) {
     if (program) add(new Contestant(name, program, []), true);

@@ -2,15 +2,17 @@
  * The limit: the points that the kernel counts, in C with vector extensions, at any width.
  *
  *     cc -O3 -march=native [-DWIDTH=16] native.c
+ *     a.out [SEED INDEX BLOCK]      the stream, and the block of it to begin with
  *
  * WIDTH is a vector's size in bytes; by default the widest that the processor has. A block of a
  * stream fills 32 bytes, so that wider vectors count several blocks at once. Same design as the
  * kernel: sure hits by sign in byte lanes, unsure samples looked up in a buffer and decided in full.
  *
- * Reads a number of samples a line (a multiple of 2^22), answers with seconds and hits.
+ * Reads a number of samples a line (a multiple of 2^20), answers with seconds and hits.
  */
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -82,11 +84,13 @@ static inline u8s least(u8s a, u8s b) {
 #define LEAST(a, b) least(a, b)
 #endif
 
-static const uint64_t SEED = 0x0000000200000001u;
-static const uint32_t INDEX = 3;
+static struct {
+  uint64_t seed;
+  uint32_t index;
+} stream = {0x0000000200000001u, 3};
 
 static void philox(uint32_t x[4]) {
-  uint32_t k0 = (uint32_t)SEED, k1 = (uint32_t)(SEED >> 32);
+  uint32_t k0 = (uint32_t)stream.seed, k1 = (uint32_t)(stream.seed >> 32);
   for (int round = 0; round < 10; round++) {
     uint64_t p0 = (uint64_t)0xd2511f53 * x[0], p1 = (uint64_t)0xcd9e8d57 * x[2];
     x[0] = (uint32_t)(p1 >> 32) ^ x[1] ^ k0;
@@ -99,7 +103,7 @@ static void philox(uint32_t x[4]) {
 }
 
 static int is_hit(uint32_t word, uint64_t sample) {
-  uint32_t low[4] = {(uint32_t)sample, INDEX, (uint32_t)(sample >> 32), 0x80000000u};
+  uint32_t low[4] = {(uint32_t)sample, stream.index, (uint32_t)(sample >> 32), 0x80000000u};
   philox(low);
   int64_t x = (int64_t)(int16_t)word * 65536 + (low[0] & 0xffff);
   int64_t y = (int64_t)(int16_t)(word >> 16) * 65536 + (low[0] >> 16);
@@ -116,7 +120,7 @@ static void seed(uint64_t block, int which, u64s out[2]) {
   uint64_t lanes[2 * WIDTH / 8];
   for (int lane = 0; lane < 2 * WIDTH / 8; lane += 2) {
     uint64_t own = block + lane / 4;
-    uint32_t words[4] = {(uint32_t)(which + (lane % 4 ? 3 : 0)), INDEX, (uint32_t)own, (uint32_t)(own >> 32)};
+    uint32_t words[4] = {(uint32_t)(which + (lane % 4 ? 3 : 0)), stream.index, (uint32_t)own, (uint32_t)(own >> 32)};
     philox(words);
     lanes[lane] = words[0] | (uint64_t)words[1] << 32;
     lanes[lane + 1] = words[2] | (uint64_t)words[3] << 32;
@@ -141,13 +145,15 @@ static inline i16s distances(u64s first, u64s second) {
 
 static u64s buffer[GROUP][2];
 
-/* Hits among the unsure samples in the buffer. Narrowing goes by 16 bytes, whatever the width. */
+/* Where among the words of a step a lane belongs. Narrowing goes by 16 bytes, whatever the width. */
+static int place_of(int lane) { return (lane & 1) * WIDTH / 4 + lane / 16 * 4 + (lane & 7) / 2; }
+
+/* Hits among the unsure samples in the buffer. */
 static uint64_t unsure_hits(u8s nearest, uint64_t first_sample) {
   uint64_t hits = 0;
   for (int lane = 0; lane < WIDTH; lane++) {
     if (nearest[lane] >= BAND) continue;
-    int vector = lane & 1, word_of_vector = lane / 16 * 4 + (lane & 7) / 2;
-    int place = vector * WIDTH / 4 + word_of_vector; /* among all words of a step */
+    int place = place_of(lane);
     for (int step = lane % 16 / 8; step < GROUP; step += 2) {
       uint32_t word = ((uint32_t *)buffer[step])[place];
       uint64_t sample = first_sample + ((uint64_t)(place / 8) << BLOCK_BITS) + 8 * (uint64_t)step + place % 8;
@@ -157,7 +163,10 @@ static uint64_t unsure_hits(u8s nearest, uint64_t first_sample) {
   return hits;
 }
 
-static uint64_t count(uint64_t block) {
+/* Hits of so many blocks, BLOCKS at most; the others of the vectors are left out. */
+static uint64_t count(uint64_t block, uint64_t blocks) {
+  u8s unwanted;
+  for (int i = 0; i < WIDTH; i++) unwanted[i] = (uint64_t)place_of(i) / 8 < blocks ? 0 : 255;
   u64s a[2], b[2], c[2], counter = (u64s){0} + 1;
   seed(block, 0, a);
   seed(block, 1, b);
@@ -180,6 +189,8 @@ static uint64_t count(uint64_t block) {
       sure -= (u8s)((i8s)distance < 0);
       nearest = LEAST(nearest, distance);
     }
+    sure &= ~unwanted;
+    nearest |= unwanted;
     for (int i = 0; i < WIDTH; i++) hits += sure[i];
     u64s near = (u64s)(nearest < BAND);
     uint64_t any = 0;
@@ -189,13 +200,21 @@ static uint64_t count(uint64_t block) {
   return hits;
 }
 
-int main(void) {
+int main(int argc, char **argv) {
+  uint64_t first = 0;
+  if (argc == 4) {
+    stream.seed = strtoull(argv[1], NULL, 10);
+    stream.index = (uint32_t)strtoul(argv[2], NULL, 10);
+    first = strtoull(argv[3], NULL, 10);
+  }
   unsigned long long samples;
   while (scanf("%llu", &samples) == 1) {
     struct timespec start, end;
     clock_gettime(CLOCK_MONOTONIC, &start);
-    uint64_t hits = 0;
-    for (uint64_t block = 0; block < samples >> BLOCK_BITS; block += BLOCKS) hits += count(block);
+    uint64_t hits = 0, blocks = samples >> BLOCK_BITS;
+    for (uint64_t done = 0; done < blocks; done += BLOCKS) {
+      hits += count(first + done, blocks - done < BLOCKS ? blocks - done : BLOCKS);
+    }
     clock_gettime(CLOCK_MONOTONIC, &end);
     double seconds = (double)(end.tv_sec - start.tv_sec) + (double)(end.tv_nsec - start.tv_nsec) / 1e9;
     printf("%.9f %llu\n", seconds, (unsigned long long)hits);
