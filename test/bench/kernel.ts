@@ -45,15 +45,16 @@ async function race(entries: readonly Entry[]): Promise<void> {
   }
 }
 
-/** @returns how much faster two kernels at once are than one, by round */
-async function pairs(first: Entry, second: Entry): Promise<number[]> {
-  const rate = async ({ contestant, samples }: Entry) =>
-    samples / (await contestant.count(4 * samples)).seconds;
+/** @returns how much faster two kernels at once are than one, each as long, by round */
+async function pairs(first: Entry, { contestant: other }: Entry): Promise<number[]> {
+  const samples = 4 * first.samples;
+  const rate = async (contestant: Contestant) =>
+    samples / (await contestant.count(samples)).seconds;
   const ratios: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const alone = await rate(round % 2 ? first : second);
-    const [one, other] = await Promise.all([rate(first), rate(second)]);
-    ratios.push((one + other) / alone);
+    const alone = await rate(round % 2 ? first.contestant : other);
+    const both = await Promise.all([rate(first.contestant), rate(other)]);
+    ratios.push((both[0] + both[1]) / alone);
   }
   return ratios;
 }

@@ -27,7 +27,7 @@ async function rowOf(local: Local, size: number): Promise<Row> {
 }
 
 export async function summarizing(): Promise<Report> {
-  const local = await Local.start();
+  const local = await Local.start(1);
   try {
     const rows: Row[] = [];
     for (const size of [100, 1_000, 10_000]) rows.push(await rowOf(local, size));
