@@ -41,6 +41,17 @@ describe('calculate', () => {
     expect(local.hasQueueOf(run)).toBe(true);
   });
 
+  it('ends at SIGTERM while it sends, asking for another attempt', async () => {
+    local.hold('sqs:SendMessage');
+    const before = local.count('sqs:SendMessage');
+    const running = worker.start(calculate, local.environment(`${someId()}:0`, 3));
+    await local.called('sqs:SendMessage', before);
+    running.kill('SIGTERM');
+    const { code, err } = await running.ended;
+    local.allow('sqs:SendMessage');
+    expect({ code, err }).toEqual({ code: EXIT.passing, err: ['error: stopped by SIGTERM'] });
+  });
+
   it('says which right is missing, and does not ask for another attempt', async () => {
     local.refuse('sqs:CreateQueue', 'AccessDenied', 403);
     const { code, err } = await worker.run(calculate, local.environment(`${someId()}:0`, 3));
