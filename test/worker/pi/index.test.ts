@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { ContradictionFault, InputFault } from '../../../worker/src/fault.ts';
 import { countHitsExact } from '../../../worker/src/pi/exact.ts';
 import { simulation as pi } from '../../../worker/src/pi/index.ts';
+import { loadKernel } from '../../../worker/src/pi/kernel.ts';
 import { parseSummary } from '../../../worker/src/summary.ts';
 
 const child = { arrayJobId: 'foobar', index: 7, size: 10, attempt: 1 };
@@ -55,6 +56,12 @@ describe('run', () => {
     const expected = expect.objectContaining({ seed: '42', samples: 12_345, hits });
     expect(await pi.run(child, parameters, quiet())).toEqual(expected);
     expect(await pi.run({ ...child, attempt: 3 }, parameters, quiet())).toEqual(expected);
+  });
+
+  it('counts every sample once, however many looks at the world there are in between', async () => {
+    const samples = 130 * 2 ** 20 + 5;
+    const { hits } = await pi.run(child, { samples, seed: 42n }, quiet());
+    expect(hits).toBe(loadKernel()({ seed: 42n, index: 7 }, 0, samples));
   });
 
   it('derives the seed from the run where none is given, and says which', async () => {
