@@ -21,6 +21,14 @@ describe('summarize with children missing', () => {
     expect(summarizing.queue.calls.delete).toBe(0);
   });
 
+  it('says of an array that goes on what would be right', async () => {
+    const { code, message: told } = await new Summarizing(going(10, 6), present).attempt();
+    expect(code).toBe(EXIT.missing);
+    expect(told).toBe(
+      '4 of 10 children of array job run sent no result: 3-5,9; the array job has not ended: submit this job so that it depends on it',
+    );
+  });
+
   it('does not take messages that are delivered again while it waits for duplicates', async () => {
     const run = { allowPartial: true };
     const { out } = await new Summarizing(done(10), ['rubbish', ...present]).attempt(run);

@@ -36,9 +36,10 @@ const TOO_LATE = Symbol('too late');
  * Resolves when every child's result is here; when the array has ended and as many results are here
  * as children have succeeded; or when the deadline has passed. Nothing is deleted.
  *
+ * @returns whether the array job has ended, as far as Batch was asked
  * @throws {ContradictionFault} when two results of one child differ
  */
-export async function collect<Result>(collection: Collection<Result>): Promise<void> {
+export async function collect<Result>(collection: Collection<Result>): Promise<boolean> {
   const { gather, queue, deadlineMs, sleep, signal } = collection;
   const stop = new AbortController();
   const going = AbortSignal.any([signal, stop.signal]);
@@ -76,6 +77,7 @@ export async function collect<Result>(collection: Collection<Result>): Promise<v
   signal.throwIfAborted();
   const { reason } = stop.signal;
   if (reason !== ENOUGH && reason !== TOO_LATE) throw reason;
+  return settled;
 }
 
 /**

@@ -62,14 +62,15 @@ export async function summarize<Parameters, Result>(
     if (gather.refused === REFUSED_TOLD) log.line('further ones are counted, not shown');
   };
   const deadlineMs = run.deadlineSeconds * 1_000;
+  let ended: boolean;
   try {
-    await collect({ gather, queue, state, ask, refused, deadlineMs, sleep, signal });
+    ended = await collect({ gather, queue, state, ask, refused, deadlineMs, sleep, signal });
   } catch (error) {
     // SQS may show a queue for a minute after an earlier attempt has deleted it.
     if (error instanceof QueueGoneFault && finishedBefore(run, state)) return nothingLeft();
     throw error;
   }
-  insist(gather, state, run);
+  insist(gather, state.size, ended, run);
   const { summary, line } = summaryLine(compose(simulation, gather, whose));
   for (const each of report(summary)) log.line(each);
   log.line(line);
@@ -120,14 +121,18 @@ async function queueIsThere(
   return true;
 }
 
-function insist<Result>(gather: Gather<Result>, { size }: ArrayState, run: Run): void {
+function insist<Result>(gather: Gather<Result>, size: number, ended: boolean, run: Run): void {
   const { received, refused } = gather;
   if (received > 0 && (gather.complete || run.allowPartial)) return;
   const others =
     refused === 0 ? '' : `; ${counted(refused, 'message')} left out: no results of this run`;
-  const remedy =
-    received === 0 ? '' : '; --allow-partial true (parameter allowPartial) does without them';
   throw new MissingFault(
-    `${size - received} of ${size} children of array job ${run.arrayJobId} sent no result: ${gather.missing(500)}${others}${remedy}`,
+    `${size - received} of ${size} children of array job ${run.arrayJobId} sent no result: ${gather.missing(500)}${others}${remedy(received, ended)}`,
   );
+}
+
+function remedy(received: number, ended: boolean): string {
+  if (!ended) return '; the array job has not ended: submit this job so that it depends on it';
+  if (received === 0) return '';
+  return '; --allow-partial true (parameter allowPartial) does without them';
 }
