@@ -1,46 +1,23 @@
-/** What the scripts here use of actions/github-script, so that tests can play GitHub. */
+/**
+ * What the scripts here share. actions/github-script hands them the client and the context of
+ * @actions/github, of which only the types are needed here: no package is installed where they run.
+ */
+import type { context, getOctokit } from '@actions/github';
 
-export interface Repository {
-  readonly owner: string;
-  readonly repo: string;
-}
-
-/** An issue, a pull request, or a comment on one: whatever has a number and a text. */
-export interface Text {
-  readonly id: number;
-  readonly number: number;
-  readonly body?: string | null;
-  readonly user?: { readonly type: string } | null;
-}
-
-type Call = (parameters: Record<string, unknown>) => Promise<unknown>;
-
-export interface GitHub {
-  paginate(route: unknown, parameters: Record<string, unknown>): Promise<readonly Text[]>;
-  readonly rest: {
-    readonly issues: {
-      readonly listForRepo: unknown;
-      readonly listComments: unknown;
-      readonly create: Call;
-      readonly update: Call;
-      readonly createComment: Call;
-      readonly updateComment: Call;
-    };
-  };
-}
-
-export interface Context {
-  readonly repo: Repository;
-  readonly issue: { readonly number: number };
-  readonly serverUrl: string;
-  readonly runId: number;
-}
+export type GitHub = ReturnType<typeof getOctokit>;
+export type Context = Pick<typeof context, 'repo' | 'issue' | 'serverUrl' | 'runId'>;
 
 export interface Invocation {
   readonly github: GitHub;
   readonly context: Context;
   /** The step's environment: inputs travel here and never in the script's own text. */
   readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** An issue, a pull request, or a comment on one. */
+interface Text {
+  readonly body?: string | null | undefined;
+  readonly user: { readonly type: string } | null;
 }
 
 /** GitHub refuses a longer text. */
@@ -62,6 +39,6 @@ export function textOf(marker: string, ...paragraphs: readonly string[]): string
 }
 
 /** The first text of a robot that begins with the marker; people may quote it, and keep their own. */
-export function findOwn(texts: readonly Text[], marker: string): Text | undefined {
+export function findOwn<T extends Text>(texts: readonly T[], marker: string): T | undefined {
   return texts.find(({ body, user }) => user?.type === 'Bot' && body?.startsWith(marker));
 }

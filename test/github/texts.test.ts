@@ -1,19 +1,20 @@
 /** The comment on a pull request and the issue about drift, on a GitHub of the test's own. */
 import { describe, expect, it, jest } from '@jest/globals';
 import { report } from '../../.github/scripts/drift.ts';
-import { type GitHub, type Text, textOf } from '../../.github/scripts/github.ts';
+import { type Context, type GitHub, textOf } from '../../.github/scripts/github.ts';
 import { comment } from '../../.github/scripts/preview.ts';
 
-const context = {
-  repo: { owner: 'octo-org', repo: 'pi' },
-  issue: { number: 7 },
+const repo = { owner: 'octo-org', repo: 'pi' };
+const context: Context = {
+  repo,
+  issue: { ...repo, number: 7 },
   serverUrl: 'https://github.com',
   runId: 99,
 };
 const ROBOT = { type: 'Bot' };
 
-/** A GitHub with these texts, which records what is asked of it. */
-function play(texts: readonly Text[]) {
+/** A GitHub with these issues or comments, which records what is asked of it. */
+function play(texts: readonly Record<string, unknown>[]) {
   const calls: (readonly [string, Record<string, unknown>])[] = [];
   const record = (name: string) => async (parameters: Record<string, unknown>) => {
     calls.push([name, parameters]);
@@ -26,8 +27,8 @@ function play(texts: readonly Text[]) {
     createComment: record('createComment'),
     updateComment: record('updateComment'),
   };
-  const paginate = jest.fn<GitHub['paginate']>().mockResolvedValue(texts);
-  return { calls, paginate, github: { rest: { issues }, paginate } };
+  const paginate = jest.fn(async (_route: unknown, _parameters: unknown) => texts);
+  return { calls, paginate, github: { rest: { issues }, paginate } as unknown as GitHub };
 }
 
 describe('the preview', () => {
