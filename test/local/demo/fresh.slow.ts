@@ -61,6 +61,18 @@ describe('npm run demo', () => {
     expect(stdout).toMatch(/Pi is approximately 3\.1/);
   });
 
+  it('installs again what an interrupted installation left half done', async () => {
+    const modules = join(folder, 'clone/node_modules');
+    await rm(join(modules, '.package-lock.json'));
+    await rm(join(modules, '@smithy'), { recursive: true });
+    const { status, stdout, stderr } = demo(['--array-size', '1', '--samples', '1000'], false);
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: 'Installing what the demo needs (once) ...\n',
+    });
+    expect(stdout).toMatch(/Pi is approximately/);
+  });
+
   it('brought no development tool along', () => {
     const tree = execFileSync('ls', [join(folder, 'clone/node_modules')], { encoding: 'utf8' });
     expect(tree).not.toMatch(/jest|biome|swc/);
