@@ -44,8 +44,7 @@ class RunningContainer implements RunningJob {
         last = line;
         job.log(line);
       });
-      stream.setEncoding('utf8');
-      stream.on('data', (text: string) => lines.write(text));
+      stream.on('data', (bytes: Buffer) => lines.write(bytes));
       stream.on('end', () => lines.end());
     }
     this.ended = new Promise<Ended>((resolve) => {

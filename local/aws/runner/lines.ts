@@ -1,32 +1,35 @@
-/** A container's log driver splits what is longer. */
+/** Bytes; a container's log driver splits what is longer. */
 const MAX_LINE = 16 * 1024;
+const [LINE_FEED, CARRIAGE_RETURN] = [0x0a, 0x0d];
 
 /**
- * Cuts a stream of text into lines as a container's log driver does.
+ * Cuts a stream of UTF-8 into lines as a container's log driver does.
  *
  * @param line takes each line, without its end
- * @returns `write` for the text as it comes, `end` for what has no end of line
+ * @returns `write` for the bytes as they come, `end` for what has no end of line
  */
 export function lineSplitter(line: (text: string) => void) {
-  let rest = '';
-  const emit = (text: string) => {
-    for (let at = 0; at === 0 || at < text.length; at += MAX_LINE) {
-      line(text.slice(at, at + MAX_LINE));
+  let rest: Buffer = Buffer.alloc(0);
+  const emit = (bytes: Buffer) => {
+    for (let at = 0; at === 0 || at < bytes.length; at += MAX_LINE) {
+      line(bytes.toString('utf8', at, at + MAX_LINE));
     }
   };
   return {
-    write(text: string): void {
-      const lines = (rest + text).split('\n');
-      rest = lines.pop() ?? '';
-      for (const each of lines) emit(each.replace(/\r$/, ''));
+    write(bytes: Buffer): void {
+      rest = Buffer.concat([rest, bytes]);
+      for (let end = rest.indexOf(LINE_FEED); end !== -1; end = rest.indexOf(LINE_FEED)) {
+        emit(rest.subarray(0, rest[end - 1] === CARRIAGE_RETURN ? end - 1 : end));
+        rest = rest.subarray(end + 1);
+      }
       while (rest.length > MAX_LINE) {
-        line(rest.slice(0, MAX_LINE));
-        rest = rest.slice(MAX_LINE);
+        line(rest.toString('utf8', 0, MAX_LINE));
+        rest = rest.subarray(MAX_LINE);
       }
     },
     end(): void {
-      if (rest !== '') emit(rest);
-      rest = '';
+      if (rest.length > 0) emit(rest);
+      rest = Buffer.alloc(0);
     },
   };
 }

@@ -31,8 +31,7 @@ class RunningProcess implements RunningJob {
     this.#process = child;
     for (const stream of [child.stdout, child.stderr]) {
       const lines = lineSplitter((line) => job.log(line));
-      stream?.setEncoding('utf8');
-      stream?.on('data', (text: string) => lines.write(text));
+      stream?.on('data', (bytes: Buffer) => lines.write(bytes));
       stream?.on('end', () => lines.end());
     }
     this.ended = new Promise((resolve) => {
