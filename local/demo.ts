@@ -16,17 +16,30 @@ async function main(): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => (interruption.signal.aborted ? hurry : interruption).abort(signal));
   }
+  // Nobody reads on: `| head`, or the terminal is gone.
+  process.stdout.on('error', () => interruption.abort());
   return await runDemo(options, process.stdout, {
     interruption: interruption.signal,
     hurry: hurry.signal,
   });
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
+function fail(error: unknown): void {
   const usage = error instanceof UsageError;
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`demo: ${message}${usage ? '. See npm run demo -- --help' : ''}\n`);
   process.exitCode = usage ? USAGE : 1;
+}
+
+// A full disk, for example, wherever it is noticed. What this started ends with it.
+process.on('uncaughtException', (error) => {
+  fail(error);
+  process.exit();
+});
+process.stderr.on('error', () => {});
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  fail(error);
 }

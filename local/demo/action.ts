@@ -3,11 +3,12 @@
  * summary, the main step and then `post`. The environment is made from nothing, so that no AWS
  * setting of the person at the keyboard can send a call anywhere else.
  */
-import { spawn } from 'node:child_process';
-import { EventEmitter, once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { signalGroup, spawnGroup } from '../process-group.ts';
 import { readManifest } from './manifest.ts';
 import { parseRunnerFile } from './runner-file.ts';
 
@@ -36,9 +37,20 @@ export interface RunningAction {
   readonly ended: Promise<ActionResult>;
   /** What the runner does first when somebody cancels the workflow. */
   interrupt(): void;
-  /** What it does when that took too long. */
+  /** What it does when that took too long; `post` is run all the same. */
   kill(): void;
+  /** Ends it at once, and runs nothing more of it. */
+  abandon(): void;
 }
+
+/** What is running of the action, and what those who end it want. */
+interface Control {
+  child: ChildProcess | undefined;
+  interrupted: boolean;
+  abandoned: boolean;
+}
+
+type StepResult = Pick<ActionResult, 'exitCode' | 'errors'>;
 
 /** Undoes the escaping of a workflow command's text. */
 function unescapeCommand(text: string): string {
@@ -47,15 +59,23 @@ function unescapeCommand(text: string): string {
 
 /** Starts the step; its output goes to a log file, its errors are collected. */
 export function startAction(run: ActionRun): RunningAction {
-  const signals = new EventEmitter();
+  const control: Control = { child: undefined, interrupted: false, abandoned: false };
+  const signal = (name: NodeJS.Signals) => control.child && signalGroup(control.child, name);
   return {
-    ended: runSteps(run, signals),
-    interrupt: () => signals.emit('signal', 'SIGINT'),
-    kill: () => signals.emit('signal', 'SIGKILL'),
+    ended: runSteps(run, control),
+    interrupt: () => {
+      control.interrupted = true;
+      signal('SIGINT');
+    },
+    kill: () => signal('SIGKILL'),
+    abandon: () => {
+      control.abandoned = true;
+      signal('SIGKILL');
+    },
   };
 }
 
-async function runSteps(run: ActionRun, signals: EventEmitter): Promise<ActionResult> {
+async function runSteps(run: ActionRun, control: Control): Promise<ActionResult> {
   const path = (name: string) => join(run.folder, name);
   const files = {
     GITHUB_OUTPUT: path('output'),
@@ -70,22 +90,22 @@ async function runSteps(run: ActionRun, signals: EventEmitter): Promise<ActionRe
   const environment = { ...runnerEnvironment({ ...run, inputs }), ...files };
 
   const log = createWriteStream(logFile);
-  const main = await step(manifest.main, environment, log, signals);
-  const saved = parseRunnerFile(await readFile(files.GITHUB_STATE, 'utf8'));
-  const state = Object.entries(saved).map(([name, value]) => [`STATE_${name}`, value]);
-  const post = await step(
-    manifest.post,
-    { ...environment, ...Object.fromEntries(state) },
-    log,
-    signals,
-  );
+  // Whoever interrupts it before it has begun has nothing to interrupt.
+  const steps = control.interrupted ? [] : [manifest.main, manifest.post];
+  const results: StepResult[] = [];
+  for (const file of steps) {
+    if (control.abandoned) break;
+    const state = prefixed('STATE_', parseRunnerFile(await readFile(files.GITHUB_STATE, 'utf8')));
+    results.push(await step(file, { ...environment, ...state }, log, control));
+  }
   log.end();
   await once(log, 'close');
 
   return {
-    exitCode: main.exitCode || post.exitCode,
+    exitCode:
+      results.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? Number(results.length < 2),
     outputs: parseRunnerFile(await readFile(files.GITHUB_OUTPUT, 'utf8')),
-    errors: [...main.errors, ...post.errors],
+    errors: results.flatMap(({ errors }) => errors),
     summaryFile: files.GITHUB_STEP_SUMMARY,
     logFile,
   };
@@ -93,12 +113,9 @@ async function runSteps(run: ActionRun, signals: EventEmitter): Promise<ActionRe
 
 /** The variables of a hosted runner that the action reads. */
 function runnerEnvironment({ inputs, aws, folder }: ActionRun): Record<string, string> {
-  const named = Object.entries(inputs).map(([name, value]) => [
-    `INPUT_${name.toUpperCase()}`,
-    value,
-  ]);
+  const named = Object.entries(inputs).map(([name, value]) => [name.toUpperCase(), value]);
   return {
-    ...Object.fromEntries(named),
+    ...prefixed('INPUT_', Object.fromEntries(named)),
     ...aws,
     PATH: process.env['PATH'] ?? '',
     GITHUB_ACTIONS: 'true',
@@ -113,29 +130,33 @@ function runnerEnvironment({ inputs, aws, folder }: ActionRun): Record<string, s
   };
 }
 
+function prefixed(
+  prefix: string,
+  values: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [`${prefix}${name}`, value]),
+  );
+}
+
+/** Runs one of the action's programs to its end. */
 async function step(
   file: string,
   env: NodeJS.ProcessEnv,
   log: NodeJS.WritableStream,
-  signals: EventEmitter,
-): Promise<{ exitCode: number; errors: string[] }> {
-  // In a process group of its own: the terminal's Ctrl-C must reach this program first.
-  const child = spawn(process.execPath, [file], {
-    env,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const forward = (signal: NodeJS.Signals) => child.kill(signal);
-  signals.on('signal', forward);
+  control: Control,
+): Promise<StepResult> {
+  const child = spawnGroup(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  control.child = child;
 
   let output = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     output += text;
     log.write(text);
   });
-  child.stderr.on('data', (text) => log.write(text));
+  child.stderr?.on('data', (text) => log.write(text));
   const [code] = await once(child, 'close');
-  signals.off('signal', forward);
+  control.child = undefined;
 
   const errors = [...output.matchAll(/^::error(?: [^:]*)?::(.*)$/gm)].map(([, text = '']) =>
     unescapeCommand(text),

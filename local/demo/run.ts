@@ -83,7 +83,7 @@ async function runStages(
     return INTERRUPTED;
   } finally {
     // Whatever went wrong here, the step must not outlive the demo.
-    action.kill();
+    action.abandon();
   }
 }
 

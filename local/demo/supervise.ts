@@ -20,8 +20,8 @@ export async function supervise(
   let enforce: NodeJS.Timeout | undefined;
   interruption.addEventListener('abort', () => {
     action.interrupt();
-    enforce = setTimeout(() => action.kill(), GRACE_MS);
+    enforce = setTimeout(() => action.abandon(), GRACE_MS);
   });
-  hurry.addEventListener('abort', () => action.kill());
+  hurry.addEventListener('abort', () => action.abandon());
   return await action.ended.finally(() => clearTimeout(enforce));
 }

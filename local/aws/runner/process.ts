@@ -1,6 +1,7 @@
 /** Runs jobs as processes of the built worker, each in a process group of its own. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
+import { signalGroup, spawnGroup } from '../../process-group.ts';
 import { lineSplitter } from './lines.ts';
 import type { Ended, JobRunner, RunnableJob, RunningJob } from './runner.ts';
 
@@ -20,11 +21,10 @@ class RunningProcess implements RunningJob {
   #kill: NodeJS.Timeout | undefined;
 
   constructor(job: RunnableJob, workerFile: string) {
-    // Detached: a terminal's SIGINT reaches its own process group only, and would otherwise end
-    // children before anybody decides that they should.
-    const child = spawn(process.execPath, [workerFile, ...job.command], {
+    // In a group of its own: a terminal's SIGINT would otherwise end children before anybody decides
+    // that they should.
+    const child = spawnGroup(process.execPath, [workerFile, ...job.command], {
       cwd: '/',
-      detached: true,
       env: { PATH: process.env['PATH'] ?? '', ...job.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -39,7 +39,7 @@ class RunningProcess implements RunningJob {
         resolve({ exitCode: 127, reason: `CannotStartContainerError: ${error.message}` }),
       );
       // What the process left behind in its group must not outlive it, nor keep its pipes open.
-      child.once('exit', () => this.#signal('SIGKILL'));
+      child.once('exit', () => signalGroup(child, 'SIGKILL'));
       child.once('close', (code, signal) => {
         clearTimeout(this.#kill);
         resolve({ exitCode: code ?? 128 + (signal ? constants.signals[signal] : 0) });
@@ -48,18 +48,8 @@ class RunningProcess implements RunningJob {
   }
 
   terminate(graceMs: number): void {
-    this.#signal('SIGTERM');
+    signalGroup(this.#process, 'SIGTERM');
     clearTimeout(this.#kill);
-    this.#kill = setTimeout(() => this.#signal('SIGKILL'), graceMs);
-  }
-
-  #signal(signal: 'SIGTERM' | 'SIGKILL'): void {
-    const { pid } = this.#process;
-    if (pid === undefined) return;
-    try {
-      process.kill(-pid, signal);
-    } catch {
-      // The whole group is gone already.
-    }
+    this.#kill = setTimeout(() => signalGroup(this.#process, 'SIGKILL'), graceMs);
   }
 }
