@@ -46,14 +46,17 @@ const MAX_SEED = 2n ** 64n - 1n;
 
 /**
  * @param name the option as typed, without dashes
+ * @param or a word that may stand there instead
  * @returns the text, when it is a whole number in plain digits from `min` to `max`
  */
-function integer(name: string, text: string, min: bigint, max: bigint): string {
+function integer(name: string, text: string, min: bigint, max: bigint, or?: string): string {
+  if (text === or) return text;
   if (/^(0|[1-9]\d{0,19})$/.test(text)) {
     const value = BigInt(text);
     if (value >= min && value <= max) return text;
   }
-  throw new UsageError(`--${name} must be a whole number from ${min} to ${max}, not '${text}'`);
+  const wanted = `${or === undefined ? '' : `${or} or `}a whole number from ${min} to ${max}`;
+  throw new UsageError(`--${name} must be ${wanted}, not '${text}'`);
 }
 
 /**
@@ -68,14 +71,21 @@ export function parseOptions(argv: readonly string[]): DemoOptions | undefined {
   const inputs = {
     'array-size': arrayInput,
     samples: integer('samples', samples, 1n, MAX_SAMPLES),
-    seed: seed === 'auto' ? seed : integer('seed', seed, 0n, MAX_SEED),
+    seed: integer('seed', seed, 0n, MAX_SEED, 'auto'),
   };
   return {
     inputs,
     arraySize: Number(arrayInput),
     interrupt: Number(integer('interrupt', interrupt, 0n, BigInt(arrayInput))),
-    ...(container === undefined ? {} : { container: { engine: engineOf(container), image } }),
+    ...containerOf(container, image),
   };
+}
+
+function containerOf(engine?: string, image?: string): Pick<DemoOptions, 'container'> {
+  if (engine !== undefined)
+    return { container: { engine: engineOf(engine), image: image ?? IMAGE } };
+  if (image === undefined) return {};
+  throw new UsageError(`--image needs --container ${ENGINES.join(' or ')} to run it`);
 }
 
 function engineOf(text: string): ContainerEngine {
@@ -87,7 +97,7 @@ function engineOf(text: string): ContainerEngine {
 function words(argv: readonly string[]) {
   try {
     return parseArgs({
-      args: [...argv],
+      args: joined(argv),
       allowPositionals: false,
       options: {
         'array-size': { type: 'string', default: DEFAULTS['array-size'] },
@@ -95,13 +105,24 @@ function words(argv: readonly string[]) {
         seed: { type: 'string', default: DEFAULTS.seed },
         interrupt: { type: 'string', default: '0' },
         container: { type: 'string' },
-        image: { type: 'string', default: IMAGE },
+        image: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }).values;
   } catch (error) {
     // Node explains further on the next lines; one line is enough, `--help` has the rest.
     const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-    throw new UsageError(first);
+    throw new UsageError(first.replace('is ambiguous', 'missing').replace(/\.$/, ''));
   }
+}
+
+/** `--seed -1` as `--seed=-1`: a negative number is a bad value, and Node takes it for an option. */
+function joined(argv: readonly string[]): string[] {
+  const words: string[] = [];
+  for (const word of argv) {
+    const before = words.at(-1) ?? '';
+    if (/^-\d/.test(word) && /^--[a-z-]+$/.test(before)) words.splice(-1, 1, `${before}=${word}`);
+    else words.push(word);
+  }
+  return words;
 }

@@ -38,13 +38,22 @@ describe('parseOptions', () => {
     ['--seed=0x10', /--seed/],
     ['--seed=', /--seed/],
     ['--interrupt=101', /from 0 to 100/],
+    ['--seed=Auto', /--seed must be auto or a whole number/],
+    ['--samples -1', /--samples must be a whole number .*, not '-1'/],
+    ['--seed -5', /--seed must be .*, not '-5'/],
+    ['--array-size -0.5', /--array-size must be .*, not '-0.5'/],
+    ['--array-size', /'--array-size <value>' argument missing$/],
+    ['--samples --seed 3', /'--samples' argument missing$/],
+    ['--image mine', /--image needs --container/],
+    ['--container=', /--container must be/],
+    ['-5', /-5/],
     ['--array-siz=3', /--array-siz/],
     ['100', /100/],
-  ])('refuses %s in one line', (word, message) => {
-    const parse = () => parseOptions([word]);
+  ])('refuses %s in one line', (words, message) => {
+    const parse = () => parseOptions(words.split(' '));
     expect(parse).toThrow(UsageError);
     expect(parse).toThrow(message);
-    expect(parse).not.toThrow(/\n/);
+    expect(parse).not.toThrow(/\n|\.$/);
   });
 
   it('knows --help', () => {
