@@ -12,8 +12,9 @@ export interface Reference {
   readonly value: number;
 }
 
-/** Columns of the drawing; odd, so that the reference has a middle. */
-const WIDTH = 43;
+/** Columns of the drawing, where there is room. */
+const MAX_WIDTH = 43;
+const MIN_WIDTH = 11;
 const MAX_ROWS = 7;
 
 /**
@@ -42,21 +43,29 @@ function decimals(halfWidth: number): number {
  * Draws the points as lines of text, one a row, on a common scale around the reference (or, without
  * one, around the last value).
  *
+ * @param columns that a line may take; it takes more when there are too few for any drawing
  * @returns the lines, the first naming the columns; none for a series without intervals
  */
-export function drawConvergence(series: readonly Point[], reference?: Reference): string[] {
+export function drawConvergence(
+  series: readonly Point[],
+  columns: number,
+  reference?: Reference,
+): string[] {
   const points = milestones(series).filter((p) => (p.halfWidth ?? 0) > 0);
   const last = points.at(-1);
   if (!last?.halfWidth) return [];
   const centre = reference?.value ?? last.value;
   const reach = Math.max(...points.map((p) => Math.abs(p.value - centre) + (p.halfWidth ?? 0)));
-  const middle = (WIDTH - 1) / 2;
-  const column = (value: number) => Math.round(middle + ((value - centre) / reach) * middle);
   const digits = decimals(last.halfWidth);
-
   const header = ` children  estimate${' '.repeat(digits + 10)}`;
+  const room = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns - header.length - 1));
+  // An odd width has a column in its middle for the reference.
+  const middle = Math.floor((room - 1) / 2);
+  const width = 2 * middle + 1;
+  const column = (value: number) => Math.round(middle + ((value - centre) / reach) * middle);
+
   const rows = points.map(({ children, value, halfWidth = 0 }) => {
-    const cells = Array.from({ length: WIDTH }, () => ' ');
+    const cells = Array.from({ length: width }, () => ' ');
     cells.fill('─', column(value - halfWidth), column(value + halfWidth) + 1);
     if (reference) cells[middle] = cells[middle] === '─' ? '┼' : '│';
     cells[column(value)] = '●';

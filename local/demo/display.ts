@@ -4,7 +4,7 @@
  */
 import { clearLine, cursorTo } from 'node:readline';
 import { stripVTControlCharacters } from 'node:util';
-import pc from 'picocolors';
+import { colours } from './colours.ts';
 
 export type Mark = 'done' | 'warn' | 'fail' | 'busy';
 
@@ -16,10 +16,10 @@ export interface Screen {
 }
 
 const MARKS: Record<Mark, string> = {
-  done: pc.green('✓'),
-  warn: pc.yellow('⚠'),
-  fail: pc.red('✗'),
-  busy: pc.cyan('·'),
+  done: colours.green('✓'),
+  warn: colours.yellow('⚠'),
+  fail: colours.red('✗'),
+  busy: colours.cyan('·'),
 };
 const TEXT_COLUMN = 14;
 const TIME_WIDTH = 8;
@@ -28,6 +28,10 @@ const MAX_BAR = 40;
 
 /** The length as seen: colours take no room. */
 const visible = (text: string): number => stripVTControlCharacters(text).length;
+
+/** A stage's line without its time. */
+const start = (mark: Mark, name: string, text: string): string =>
+  ` ${MARKS[mark]} ${name.padEnd(TEXT_COLUMN - 3)}${text}`;
 
 export class Display {
   readonly #screen: Screen;
@@ -42,8 +46,14 @@ export class Display {
     this.#start = now();
   }
 
+  /** Whether what has been written can be redrawn. */
   get interactive(): boolean {
-    return this.#screen.isTTY === true;
+    return this.#screen.isTTY === true && process.env['TERM'] !== 'dumb';
+  }
+
+  /** Columns that a line may take. */
+  get width(): number {
+    return Math.min(MAX_WIDTH, (this.#screen.columns ?? MAX_WIDTH + 1) - 1);
   }
 
   /** Seconds since the display was made. */
@@ -51,11 +61,16 @@ export class Display {
     return (this.#now() - this.#start) / 1000;
   }
 
-  /** A bar as wide as the screen has room for; `fraction` from 0 to 1. */
+  /**
+   * A bar as wide as the screen has room for, and a space; empty where there is no terminal.
+   *
+   * @param fraction from 0 to 1
+   */
   bar(fraction: number): string {
-    const cells = Math.max(10, MAX_BAR - (MAX_WIDTH - this.#width));
+    if (!this.interactive) return '';
+    const cells = Math.max(10, MAX_BAR - (MAX_WIDTH - this.width));
     const filled = Math.round(Math.min(1, Math.max(0, fraction)) * cells);
-    return '█'.repeat(filled) + pc.dim('░'.repeat(cells - filled));
+    return `${'█'.repeat(filled)}${colours.dim('░'.repeat(cells - filled))} `;
   }
 
   /** Writes lines that stay, below everything written so far. */
@@ -78,23 +93,20 @@ export class Display {
   live(name: string, text: string): void {
     if (!this.interactive) return;
     this.#wipe();
-    const line = this.#line('busy', name, text);
-    // A line that wraps could not be wiped.
-    if (visible(line) <= this.#width) {
-      this.#screen.write(line);
-      this.#live = true;
-    }
-  }
-
-  get #width(): number {
-    return Math.min(MAX_WIDTH, (this.#screen.columns ?? MAX_WIDTH + 1) - 1);
+    // A line that wraps could not be wiped: on a narrow screen it goes without the time, or not at all.
+    const line = [this.#line('busy', name, text), start('busy', name, text)].find(
+      (each) => visible(each) <= this.width,
+    );
+    if (line === undefined) return;
+    this.#screen.write(line);
+    this.#live = true;
   }
 
   #line(mark: Mark, name: string, text: string): string {
-    const left = ` ${MARKS[mark]} ${name.padEnd(TEXT_COLUMN - 3)}${text}`;
+    const left = start(mark, name, text);
     const time = `${this.elapsed.toFixed(1)} s`.padStart(TIME_WIDTH);
-    const room = ' '.repeat(Math.max(1, this.#width - TIME_WIDTH - visible(left)));
-    return `${left}${room}${pc.dim(time)}`;
+    const room = ' '.repeat(Math.max(1, this.width - TIME_WIDTH - visible(left)));
+    return `${left}${room}${colours.dim(time)}`;
   }
 
   #wipe(): void {

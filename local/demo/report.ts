@@ -1,8 +1,8 @@
 /** What the demo says at the end, from the Summary that the action put out. */
-import pc from 'picocolors';
+import { colours } from './colours.ts';
 import { drawConvergence, type Point, type Reference } from './convergence.ts';
 import type { Display } from './display.ts';
-import { grouped, rounded } from './words.ts';
+import { flowed, grouped, lowerFirst, rounded } from './words.ts';
 
 /** The part of a Summary that the demo shows; the action has validated it. */
 export interface ShownSummary {
@@ -31,7 +31,7 @@ export function gathered({ children }: ShownSummary): string {
  * Prints the estimates as the children add up, the totals, the headline and where to look next.
  *
  * @param seconds wall time of the whole run
- * @param cores how many children ran at once
+ * @param cores of this machine on which children ran at once
  * @param places label and path of what the run left behind
  */
 export function report(
@@ -41,25 +41,30 @@ export function report(
   cores: number,
   places: readonly (readonly [string, string])[],
 ): void {
-  display.print('', ...drawConvergence(summary.series.running, summary.reference), '');
+  display.print(
+    '',
+    ...drawConvergence(summary.series.running, display.width, summary.reference),
+    '',
+  );
   const totals = Object.entries(summary.totals).map(([name, value]) => `${name} ${grouped(value)}`);
-  display.print(` ${totals.join('   ')}`);
+  const rows = summary.rows.map(({ label, value }) => `${lowerFirst(label)}: ${value}`);
+  display.print(...flowed([...totals, ...rows], display.width - 1).map((line) => ` ${line}`));
   const samples = Number(summary.totals['samples'] ?? 0);
   if (samples > 0) {
     const speed = rounded(samples / seconds);
     display.print(
-      pc.dim(
+      colours.dim(
         ` ${speed} samples/s on ${cores} ${cores === 1 ? 'core' : 'cores'}, start-up included`,
       ),
     );
   }
-  for (const warning of summary.warnings) display.print(pc.yellow(` ⚠ ${warning}`));
-  display.print('', ` ${pc.bold(summary.headline)}`, '');
+  for (const warning of summary.warnings) display.print(colours.yellow(` ⚠ ${warning}`));
+  display.print('', ` ${colours.bold(summary.headline)}`, '');
   const again = Object.entries(summary.repeat).map(([name, value]) => `--${name} ${value}`);
   const size = `--array-size ${summary.children.expected}`;
   const lines = [
     ['same hits again', `npm run demo -- ${size} ${again.join(' ')}`] as const,
     ...places,
   ];
-  for (const [label, value] of lines) display.print(` ${pc.dim(label.padEnd(17))} ${value}`);
+  for (const [label, value] of lines) display.print(` ${colours.dim(label.padEnd(17))} ${value}`);
 }

@@ -87,7 +87,7 @@ export class Stages {
 
   #progress(array: JobDetail): string {
     const { size, succeeded, failed, running } = count(array);
-    const parts = [`${this.#display.bar(succeeded / size)} ${succeeded}/${size}`];
+    const parts = [`${this.#display.bar(succeeded / size)}${succeeded}/${size}`];
     if (running > 0) parts.push(`${running} running`);
     if (this.#retried > 0) parts.push(`${this.#retried} retried`);
     if (failed > 0) parts.push(`${failed} failed`);

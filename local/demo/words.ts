@@ -25,3 +25,16 @@ export function rounded(value: number): string {
   const [divisor, unit] = UNITS.find(([from]) => value >= from) ?? [1, ''];
   return `${Number((value / divisor).toPrecision(2)).toLocaleString('en-US')}${unit}`;
 }
+
+export const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** The parts side by side, in as many lines of at most `columns` as it takes. */
+export function flowed(parts: readonly string[], columns: number): string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const longer = `${lines.at(-1)}   ${part}`;
+    if (lines.length > 0 && longer.length <= columns) lines.splice(-1, 1, longer);
+    else lines.push(part);
+  }
+  return lines;
+}

@@ -24,7 +24,7 @@ describe('milestones', () => {
 });
 
 describe('drawConvergence', () => {
-  const lines = drawConvergence(series, { label: 'π', value: Math.PI });
+  const lines = drawConvergence(series, 92, { label: 'π', value: Math.PI });
 
   it('puts every interval around its estimate and crosses the reference', () => {
     const column = lines[0]?.indexOf('π') ?? -1;
@@ -41,14 +41,23 @@ describe('drawConvergence', () => {
     expect(widths[0]).toBeGreaterThan(widths.at(-1) ?? 0);
   });
 
+  it.each([92, 79, 59, 50])(
+    'fits %i columns, with the reference in the middle of what is left',
+    (columns) => {
+      const narrow = drawConvergence(series, columns, { label: 'π', value: Math.PI });
+      for (const line of narrow) expect(line.length).toBeLessThanOrEqual(columns);
+      expect([...(narrow[1] ?? '')][narrow[0]?.indexOf('π') ?? -1]).toMatch(/[┼●]/);
+    },
+  );
+
   it('shows two digits of the interval', () => {
     expect(lines.at(-1)).toContain('± 0.00025');
   });
 
   it('draws without a reference, and nothing without intervals', () => {
-    expect(drawConvergence(series)).toHaveLength(5);
-    expect(drawConvergence(series)[0]).not.toContain('π');
-    expect(drawConvergence([{ children: 1, value: 1 }])).toEqual([]);
-    expect(drawConvergence([{ children: 1, value: 1, halfWidth: 0 }])).toEqual([]);
+    expect(drawConvergence(series, 92)).toHaveLength(5);
+    expect(drawConvergence(series, 92)[0]).not.toContain('π');
+    expect(drawConvergence([{ children: 1, value: 1 }], 92)).toEqual([]);
+    expect(drawConvergence([{ children: 1, value: 1, halfWidth: 0 }], 92)).toEqual([]);
   });
 });

@@ -36,13 +36,33 @@ describe('Display', () => {
     expect(after).toMatch(/whole[^\n]*\n$/);
   });
 
-  it('fits any width, and shows no live line that would wrap', () => {
-    for (const columns of [40, 60, 80, 100, 200]) {
+  it('fits any width, without the time or not at all where it would wrap', () => {
+    const shown = [40, 60, 80, 100, 200].map((columns) => {
       const { display, written } = screen(columns, true);
-      display.live('calculate', `${display.bar(0.5)} 50/100, 2 running`);
+      display.live('calculate', `${display.bar(0.5)}50/100, 2 running, 3 retried`);
       const line = stripVTControlCharacters(written.join(''));
       expect(line.length).toBeLessThan(columns);
-      if (columns >= 80) expect(line).toContain('█');
+      return [line.includes('█'), line.endsWith('0.0 s')];
+    });
+    const [nothing, timeless, whole] = [
+      [false, false],
+      [true, false],
+      [true, true],
+    ];
+    expect(shown).toEqual([nothing, timeless, whole, whole, whole]);
+  });
+
+  it('draws no bar where there is no terminal, and redraws nothing in a dumb one', () => {
+    expect(screen(undefined, false).display.bar(0.5)).toBe('');
+    const { TERM } = process.env;
+    process.env['TERM'] = 'dumb';
+    try {
+      const { display, written } = screen(100, true);
+      display.live('calculate', 'half');
+      expect([display.bar(0.5), ...written]).toEqual(['']);
+    } finally {
+      if (TERM === undefined) delete process.env['TERM'];
+      else process.env['TERM'] = TERM;
     }
   });
 
