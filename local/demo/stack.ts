@@ -13,17 +13,24 @@ export const STACK_NAME = 'Pi';
 const TEMPLATE = 'cloudformation/pi.yaml';
 const POLL_MS = 50;
 
+/** The template allows no fewer; there are as many as this machine has cores all the same. */
+const LEAST_MAX_VCPUS = 16;
+
 /**
  * @param digest of the image that the jobs run: 64 hexadecimal digits
+ * @param vcpus how many the compute environment must allow
  * @throws {Error} with CloudFormation's reason when the stack cannot be created
  */
-export async function createStack(digest: string): Promise<Definitions> {
+export async function createStack(digest: string, vcpus: number): Promise<Definitions> {
   const cloudformation = new CloudFormationClient();
   await cloudformation.send(
     new CreateStackCommand({
       StackName: STACK_NAME,
       TemplateBody: await readFile(TEMPLATE, 'utf8'),
-      Parameters: [{ ParameterKey: 'Image', ParameterValue: `local/worker@sha256:${digest}` }],
+      Parameters: Object.entries({
+        Image: `local/worker@sha256:${digest}`,
+        MaxvCpus: String(Math.max(LEAST_MAX_VCPUS, vcpus)),
+      }).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
       Capabilities: ['CAPABILITY_IAM'],
     }),
   );

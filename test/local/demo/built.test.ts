@@ -1,10 +1,11 @@
 /** The built demo, as `npm run demo` starts it once everything is installed. */
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { countHitsBlockwise } from '../../../worker/src/pi/blockwise.ts';
 import { type Clone, makeClone, runDemo } from '../../support/demo.ts';
@@ -86,13 +87,50 @@ describe('the demo', () => {
     const { exitCode, stdout } = await runDemo(clone, args, {}, (text, child) => {
       if (!sent && text.includes('depends on it')) {
         sent = true;
-        setTimeout(() => child.kill(signal), 300);
+        globalThis.setTimeout(() => child.kill(signal), 300);
       }
     });
     expect(exitCode).toBe(130);
     expect(stdout).toContain('no process left');
     expect(leftovers()).toEqual([]);
   });
+});
+
+describe('a demo that nobody watches any more', () => {
+  it('ends everything it started when its output has no reader', async () => {
+    const args = ['--array-size', '2', '--samples', '1000000000000', '--interrupt', '2'];
+    const { exitCode, stderr } = await runDemo(clone, args, {}, (text, child) => {
+      if (text.includes('depends on it')) child.stdout?.destroy();
+    });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 130, stderr: '' });
+    expect(leftovers()).toEqual([]);
+  });
+
+  it('says in one line what it cannot go on with, and leaves no process', async () => {
+    const args = ['--array-size', '50', '--samples', '50000000'];
+    let removed: Promise<void> | undefined;
+    const { exitCode, stderr } = await runDemo(clone, args, {}, (text) => {
+      if (!text.includes('depends on it')) return;
+      removed ??= rm(join(clone.folder, '.demo'), { recursive: true, force: true });
+    });
+    await removed;
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^demo: ENOENT[^\n]*\n$/);
+    // They have been killed, and may take a moment over it.
+    while (leftovers().length > 0) await setTimeout(20);
+  });
+});
+
+it('two demos of one clone at the same time do not meet', async () => {
+  const run = (seed: number) => [`--array-size=6`, '--samples=200000', `--seed=${seed}`];
+  const both = await Promise.all([1, 2].map((seed) => runDemo(clone, run(seed))));
+  both.forEach(({ exitCode, stderr, stdout }, at) => {
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const hits = Number(hitsOf(BigInt(at + 1), 6, 200_000)).toLocaleString('en-US');
+    expect(stdout).toContain(`hits ${hits}`);
+  });
+  const places = both.map(({ stdout }) => /job summary +(\S+)/.exec(stdout)?.[1]);
+  expect(places.sort()).toEqual(['.demo-2/summary.md', '.demo/summary.md']);
 });
 
 describe('a child that always fails', () => {
@@ -106,7 +144,7 @@ describe('a child that always fails', () => {
     try {
       const { exitCode, stdout, stderr } = await runDemo(broken, ['--array-size', '6']);
       expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' });
-      expect(stdout).toMatch(/✗ calculate .* 5\/6, 1 failed/);
+      expect(stdout).toMatch(/✗ calculate {2}5\/6, 1 failed/);
       expect(stdout).toMatch(/✗ summarize {2}skipped: Dependent Job failed/);
       expect(stdout).toMatch(/^ 1 of 6 children failed.*exit code 9/m);
       const log = await readFile(join(broken.folder, '.demo/logs/action.log'), 'utf8');
