@@ -21,10 +21,14 @@ async function execute({ command, args }) {
       output += text;
     });
   }
-  child.on('error', (error) => {
-    output += `${error.message}\n`;
-  });
-  const [code] = await once(child, 'close');
+  // A program that is not there is a failed check, not the end of all the others.
+  const code = await once(child, 'close').then(
+    ([exitCode]) => exitCode,
+    ({ message }) => {
+      output += `${message}\n`;
+      return 1;
+    },
+  );
   return { code, output };
 }
 

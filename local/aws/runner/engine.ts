@@ -32,7 +32,7 @@ export async function findImage(
     }
     const [why = ''] = stderr.trim().split('\n').slice(-1);
     throw new Error(
-      `${engine} cannot run the image ${image}: ${why}. This makes it: ${engine} build -t ${image} .`,
+      `${engine} cannot run the image ${image} (${why}); if it was never built: ${engine} build -t ${image} .`,
     );
   }
 }

@@ -78,7 +78,7 @@ describe('findImage', () => {
   it('says how to make an image that is not there', async () => {
     engine('echo "Error: image not known" >&2; exit 125');
     await expect(find()).rejects.toThrow(
-      'podman cannot run the image aws-batch-pi: Error: image not known. This makes it: podman build -t aws-batch-pi .',
+      'podman cannot run the image aws-batch-pi (Error: image not known); if it was never built: podman build -t aws-batch-pi .',
     );
   });
 
