@@ -1,10 +1,10 @@
 /** The built demo, as `npm run demo` starts it once everything is installed. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { countHitsBlockwise } from '../../../worker/src/pi/blockwise.ts';
@@ -97,17 +97,31 @@ describe('the demo', () => {
 });
 
 describe('a demo that nobody watches any more', () => {
-  it('ends everything it started when its output has no reader', async () => {
-    const args = ['--array-size', '2', '--samples', '1000000000000', '--interrupt', '2'];
+  it('ends everything it started when its terminal is closed', async () => {
+    const args = ['--array-size', '50', '--samples', '1000000000000'];
     const { exitCode, stderr } = await runDemo(clone, args, {}, (text, child) => {
-      if (text.includes('depends on it')) child.stdout?.destroy();
+      if (!text.includes('depends on it')) return;
+      child.stdout?.destroy();
+      child.kill('SIGHUP');
     });
     expect({ exitCode, stderr }).toEqual({ exitCode: 130, stderr: '' });
     expect(leftovers()).toEqual([]);
   });
 
+  it('stops when nobody reads its output', async () => {
+    const args = [resolve('local/dist/demo.mjs'), '--samples', '1000000000000'];
+    const child = spawn(process.execPath, args, {
+      cwd: clone.folder,
+      env: { PATH: process.env['PATH'] },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    child.stdout?.destroy();
+    expect(await once(child, 'close')).toEqual([130, null]);
+    expect(leftovers()).toEqual([]);
+  });
+
   it('says in one line what it cannot go on with, and leaves no process', async () => {
-    const args = ['--array-size', '50', '--samples', '50000000'];
+    const args = ['--array-size', '1000', '--samples', '50000000'];
     let removed: Promise<void> | undefined;
     const { exitCode, stderr } = await runDemo(clone, args, {}, (text) => {
       if (!text.includes('depends on it')) return;
