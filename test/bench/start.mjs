@@ -3,10 +3,27 @@
  * at this moment nothing else may be there.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, python, root, setUpNode, setUpPython } from '../run/setup.mjs';
+import {
+  build,
+  IMAGE_NODE,
+  nodeOfNpm,
+  python,
+  root,
+  setUpNode,
+  setUpPython,
+} from '../run/setup.mjs';
 import { readOptions } from './options.mjs';
+
+/** The Node that children run on where they matter: its V8 has SIMD instructions that Node 20 lacks. */
+function imageNode() {
+  const { program, install } = nodeOfNpm(IMAGE_NODE);
+  if (!existsSync(program)) spawnSync('npm', install, { cwd: root, stdio: 'ignore' });
+  if (existsSync(program)) return program;
+  process.stderr.write(`bench: npm has no Node ${IMAGE_NODE} for this machine; its own it is\n`);
+  return process.execPath;
+}
 
 readOptions();
 setUpNode();
@@ -23,5 +40,5 @@ await build();
 const main = ['--import', 'tsx', join(root, 'test', 'bench', 'main.ts'), ...process.argv.slice(2)];
 // On Node 20 the AWS SDK would print nine lines about its own future.
 const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
-const { status } = spawnSync(process.execPath, main, { cwd: root, env, stdio: 'inherit' });
+const { status } = spawnSync(imageNode(), main, { cwd: root, env, stdio: 'inherit' });
 process.exitCode = status ?? 1;

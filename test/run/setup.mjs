@@ -34,6 +34,19 @@ function once(name, files, present, action) {
   writeFileSync(stamp, digest);
 }
 
+/** The Node of the image and of the actions. */
+export const IMAGE_NODE = '24.21.0';
+
+/** A Node that npm brings along: where it is, and npm's arguments that put it there. */
+export function nodeOfNpm(version) {
+  const folder = `.cache/node-${version}`;
+  const library = `node-${process.platform}-${process.arch}`;
+  return {
+    program: join(root, folder, 'node_modules', library, 'bin', 'node'),
+    install: ['install', '--silent', '--no-save', '--prefix', folder, `${library}@${version}`],
+  };
+}
+
 /** Everything in package-lock.json, with the development tools. */
 export function setUpNode() {
   const present = existsSync(join(root, 'node_modules', 'jest'));

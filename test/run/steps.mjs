@@ -1,5 +1,5 @@
 /** What is checked, in two tiers: `npm test` runs the fast one, `.ci/run` both. */
-import { python } from './setup.mjs';
+import { IMAGE_NODE, nodeOfNpm, python } from './setup.mjs';
 
 const jest = (name, ...args) => ({
   name,
@@ -22,18 +22,16 @@ export const fast = [
 ];
 
 /** The oldest Node that the demo runs on, and the one of the image and the actions. */
-const NODES = ['20.20.2', '24.21.0'];
+const NODES = ['20.20.2', IMAGE_NODE];
 
 const major = (version) => version.split('.')[0];
 
 /** The same tests, of the built files above all, on a Node that npm brings along. */
 function jestOn(version) {
-  const folder = `.cache/node-${version}`;
-  const library = `node-${process.platform}-${process.arch}`;
-  const install = ['install', '--silent', '--no-save', '--prefix', folder, `${library}@${version}`];
+  const { program, install } = nodeOfNpm(version);
   return {
     ...jest(`jest on Node ${major(version)}`),
-    command: `${folder}/node_modules/${library}/bin/node`,
+    command: program,
     setUp: { command: 'npm', args: install },
   };
 }
