@@ -1,4 +1,4 @@
-/** One step of two sfc64 generators, a lane of 64 bits each (see worker/src/pi/exact.ts). */
+/** A step of sfc64 (see worker/src/pi/exact.ts): of two generators, a lane of 64 bits each, or of one. */
 
 /** The bytes of each lane, rotated left by three. */
 const ROTATED: usize = memory.data<u8>([5, 6, 7, 0, 1, 2, 3, 4, 13, 14, 15, 8, 9, 10, 11, 12], 16);
@@ -23,4 +23,20 @@ export function nextB(c: v128): v128 {
 
 export function nextC(c: v128, out: v128): v128 {
   return i64x2.add(rotate24(c), out);
+}
+
+export function scalarOutput(a: u64, b: u64, counter: u64): u64 {
+  return a + b + counter;
+}
+
+export function scalarNextA(b: u64): u64 {
+  return b ^ (b >> 11);
+}
+
+export function scalarNextB(c: u64): u64 {
+  return c + (c << 3);
+}
+
+export function scalarNextC(c: u64, out: u64): u64 {
+  return rotl<u64>(c, 24) + out;
 }

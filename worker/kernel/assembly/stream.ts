@@ -1,36 +1,43 @@
-/** Where a block of a stream starts, and its samples decided in full: see worker/src/pi/stream.ts. */
+/** Where blocks of a stream start, and samples decided in full: see worker/src/pi/stream.ts. */
 import { philox, setKey, WORDS } from './philox.ts';
 import { nextA, nextB, nextC, output } from './sfc64.ts';
 
-/** a, b, c of the first pair of generators, then of the second, then the counter of all (u64). */
-export const STATE: usize = memory.data(104, 16);
-export const COUNTER: usize = STATE + 96;
+/** So many blocks, which follow each other in the stream, are computed at once. */
+export const BLOCKS: i32 = 2;
+/** Of each block: a, b, c of the first pair of generators, then of the second. */
+export const STATE: usize = memory.data(BLOCKS * 96, 16);
+/** Of all generators: the counter of the next step, and of the first. */
+export const COUNTER: usize = memory.data(8, 16);
+export const FIRST_COUNTER: u64 = 13;
 
 const PAIR_BYTES: usize = 48;
-const WARM_UP_STEPS: u64 = 12;
+const STATE_END: usize = STATE + <usize>BLOCKS * 96;
 
 let index: u32 = 0;
-/** Number of the block's first sample in the stream. */
+/** Number of the first block's first sample in the stream. */
 let firstSample: u64 = 0;
 
-/** Seeds the generators of a block and throws their first outputs away. */
-export function startBlock(seedLow: u32, seedHigh: u32, streamIndex: u32, block: u64): void {
+/** Seeds the generators of a block and of the next, and throws their first outputs away. */
+export function startBlocks(seedLow: u32, seedHigh: u32, streamIndex: u32, block: u64): void {
   setKey(seedLow, seedHigh);
   index = streamIndex;
   firstSample = block << 20;
-  for (let j: usize = 0; j < 6; j++) {
-    philox(<u32>j, streamIndex, <u32>block, <u32>(block >> 32));
-    v128.store(STATE + 16 * j, v128.load(WORDS));
+  for (let pair = STATE, half: u32 = 0; pair < STATE_END; pair += PAIR_BYTES, half++) {
+    const own = block + (half >> 1);
+    for (let word: u32 = 0; word < 3; word++) {
+      philox(3 * (half & 1) + word, streamIndex, <u32>own, <u32>(own >> 32));
+      v128.store(pair + 16 * word, v128.load(WORDS));
+    }
+    warmUp(pair);
   }
-  for (let pair = STATE; pair < COUNTER; pair += PAIR_BYTES) warmUp(pair);
-  store<u64>(COUNTER, 1 + WARM_UP_STEPS);
+  store<u64>(COUNTER, FIRST_COUNTER);
 }
 
 function warmUp(pair: usize): void {
   let a = v128.load(pair, 0);
   let b = v128.load(pair, 16);
   let c = v128.load(pair, 32);
-  for (let counter: u64 = 1; counter <= WARM_UP_STEPS; counter++) {
+  for (let counter: u64 = 1; counter < FIRST_COUNTER; counter++) {
     const out = output(a, b, i64x2.splat(counter));
     a = nextA(b);
     b = nextB(c);
@@ -41,16 +48,11 @@ function warmUp(pair: usize): void {
   v128.store(pair, c, 32);
 }
 
-/** How many samples of the block the generators have given. */
-export function samplesDone(): i32 {
-  return (<i32>(load<u64>(COUNTER) - 1 - WARM_UP_STEPS)) << 3;
-}
-
 /**
  * Whether a sample is a hit, by its coordinates in full.
  *
  * @param word its 32 bits of the generators' output
- * @param offset its number in the block
+ * @param offset its number, counted from the start of the first block
  */
 export function isHit(word: u32, offset: i32): bool {
   const sample = firstSample + offset;

@@ -14,7 +14,7 @@ export interface PiParameters {
   readonly seed: bigint | 'auto';
 }
 
-/** Counted between two looks at the world: some 25 milliseconds, a tenth of a second at first. */
+/** Counted between two looks at the world: some 15 milliseconds, a tenth of a second at first. */
 const SLICE_SAMPLES = 64 * BLOCK_SAMPLES;
 
 const sampleCount = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_SAMPLES));
