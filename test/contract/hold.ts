@@ -1,8 +1,7 @@
 /** Holds a world against the contract, and writes down what came of it. */
+import { sideBySide } from '../support/side-by-side.ts';
+import type { Question } from './questions.ts';
 import type { Behaviour, World, WorldName } from './world.ts';
-
-/** Containers start side by side, but not all at once on a small machine. */
-const AT_ONCE = 4;
 
 /** What comes of a behaviour whose check would do harm. */
 export const NOT_ASKED = 'not asked';
@@ -13,18 +12,29 @@ export interface Outcome {
   readonly otherwise?: string;
 }
 
-/** Checks every behaviour; never rejects for one that fails. @returns the outcomes in order */
-export async function hold(world: World, behaviours: readonly Behaviour[]): Promise<Outcome[]> {
+export interface Held {
+  /** In the order of the behaviours. */
+  readonly outcomes: readonly Outcome[];
+  /** In the order of the questions; an error's message where there is no answer. */
+  readonly answers: readonly string[];
+}
+
+/** Checks every behaviour and asks every question; never rejects for one that fails. */
+export async function hold(
+  world: World,
+  behaviours: readonly Behaviour[],
+  questions: readonly Question[],
+): Promise<Held> {
   const outcomes: Outcome[] = [];
-  const waiting = [...behaviours.entries()];
-  const work = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [at, behaviour] = next;
-      outcomes[at] = await outcome(world, behaviour);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return outcomes;
+  const answers: string[] = [];
+  const checks = behaviours.map((behaviour, at) => async () => {
+    outcomes[at] = await outcome(world, behaviour);
+  });
+  const asking = questions.map((question, at) => async () => {
+    answers[at] = await question.answer(world).catch((error) => `no answer: ${messageOf(error)}`);
+  });
+  await sideBySide([...checks, ...asking], world.atOnce);
+  return { outcomes, answers };
 }
 
 async function outcome(world: World, behaviour: Behaviour): Promise<Outcome> {
@@ -34,8 +44,12 @@ async function outcome(world: World, behaviour: Behaviour): Promise<Outcome> {
     await behaviour.check(world);
     return { behaviour };
   } catch (error) {
-    return { behaviour, otherwise: error instanceof Error ? error.message : String(error) };
+    return { behaviour, otherwise: messageOf(error) };
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** A difference that is known and still there, or nothing to expect but AWS's behaviour. */
@@ -43,30 +57,9 @@ export function expectation(behaviour: Behaviour, world: WorldName) {
   return world === 'moto' ? behaviour.moto : undefined;
 }
 
-/** Behaviours by line, worlds by column, and how many each of them holds. */
-export function table(columns: ReadonlyMap<WorldName, readonly Outcome[]>): string {
-  const worlds = [...columns.keys()];
-  const behaviours = [...columns.values()][0]?.map(({ behaviour }) => behaviour) ?? [];
-  const cell = (world: WorldName, at: number) => {
-    const { otherwise, behaviour } = columns.get(world)?.[at] ?? {};
-    if (otherwise === undefined) return '✓';
-    const known = behaviour && expectation(behaviour, world);
-    return `✗ ${(known?.says ?? otherwise).replaceAll('|', '\\|')}`;
-  };
-  const held = worlds.map((world) => {
-    const outcomes = columns.get(world) ?? [];
-    const count = outcomes.filter(({ otherwise }) => otherwise === undefined).length;
-    return `${world} holds ${count} of ${outcomes.length}`;
-  });
-  return [
-    `| | AWS | ${worlds.join(' | ')} |`,
-    `|---|---|${worlds.map(() => '---').join('|')}|`,
-    ...behaviours.map(
-      ({ area, says }, at) =>
-        `| ${area} | ${says} | ${worlds.map((world) => cell(world, at)).join(' | ')} |`,
-    ),
-    '',
-    held.join(', '),
-    '',
-  ].join('\n');
+/** Whether an outcome is what is expected of this world: AWS's behaviour, or the known difference. */
+export function asExpected({ behaviour, otherwise }: Outcome, world: WorldName): boolean {
+  const known = expectation(behaviour, world);
+  if (known === undefined) return otherwise === undefined;
+  return otherwise?.includes(known.fails ?? NOT_ASKED) ?? false;
 }

@@ -5,18 +5,13 @@ import {
   ListJobsCommand,
   SubmitJobCommand,
   type SubmitJobCommandInput,
+  TerminateJobCommand,
 } from '@aws-sdk/client-batch';
-import { freshName, type World } from './world.ts';
-
-/** A world where containers start slowly takes seconds a job; nothing takes longer than this. */
-const PATIENCE_MS = 120_000;
-const POLL_MS = 100;
-/** A parent that has not ended so long after its last child never will. */
-const PARENT_PATIENCE_MS = 3000;
+import { eventually, freshName, same, type World } from './world.ts';
 
 /** Submits a job that runs these words of the probe. @returns its id */
 export async function submit(
-  { batch, outputs }: World,
+  { batch, outputs, command }: World,
   words: readonly string[],
   input: Partial<SubmitJobCommandInput> = {},
 ): Promise<string> {
@@ -25,7 +20,7 @@ export async function submit(
       jobName: freshName(),
       jobQueue: outputs['JobQueueArn'],
       jobDefinition: outputs['CalculateJobDefinitionArn'],
-      containerOverrides: { command: [...words] },
+      containerOverrides: { command: command(words) },
       ...input,
     }),
   );
@@ -43,15 +38,17 @@ export async function until(
   id: string,
   wanted: (job: JobDetail) => boolean,
 ): Promise<JobDetail> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const { patienceMs, pollMs } = world.pace;
+  const deadline = Date.now() + patienceMs;
   for (;;) {
     const job = await find(world, id);
     if (job && wanted(job)) return job;
     if (Date.now() > deadline) throw new Error(`job ${id} is ${job?.status} and stays so`);
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
 }
 
+export const isRunning = ({ status }: JobDetail) => status === 'RUNNING';
 export const hasEnded = ({ status }: JobDetail) => status === 'SUCCEEDED' || status === 'FAILED';
 
 /** Runs a job to its end. */
@@ -63,28 +60,53 @@ export async function run(
   return until(world, await submit(world, words, input), hasEnded);
 }
 
+/** A job when it has ended, or as it is after a while: it never will then. */
+export function endSoon(world: World, id: string): Promise<JobDetail> {
+  const deadline = Date.now() + world.pace.settleMs;
+  return until(world, id, (job) => hasEnded(job) || Date.now() > deadline);
+}
+
 /** Waits for all children of an array and then, for a while, for the array. */
 export async function settle(world: World, id: string): Promise<JobDetail> {
-  const childrenEnded = ({ arrayProperties }: JobDetail) => {
+  await until(world, id, ({ arrayProperties }) => {
     const { SUCCEEDED = 0, FAILED = 0 } = arrayProperties?.statusSummary ?? {};
     return SUCCEEDED + FAILED === arrayProperties?.size;
-  };
-  await until(world, id, childrenEnded);
-  const deadline = Date.now() + PARENT_PATIENCE_MS;
-  return until(world, id, (job) => hasEnded(job) || Date.now() > deadline);
+  });
+  return endSoon(world, id);
 }
 
 /** Ids of jobs, all pages. */
 export async function list(
-  { batch }: World,
+  world: World,
   input: Omit<ListJobsCommand['input'], 'nextToken'>,
 ): Promise<string[]> {
   const ids: string[] = [];
   let nextToken: string | undefined;
   do {
-    const page = await batch.send(new ListJobsCommand({ ...input, nextToken }));
+    const command = new ListJobsCommand({ ...input, nextToken });
+    const page = await eventually(world, () => world.batch.send(command));
     ids.push(...(page.jobSummaryList ?? []).map(({ jobId }) => jobId ?? ''));
     nextToken = page.nextToken;
   } while (nextToken);
   return ids;
+}
+
+/** Terminates jobs with the reason `contract`, and waits for the end of each. */
+export async function terminate(world: World, ...ids: readonly string[]): Promise<JobDetail[]> {
+  for (const jobId of ids) {
+    await world.batch.send(new TerminateJobCommand({ jobId, reason: 'contract' }));
+  }
+  return Promise.all(ids.map((id) => until(world, id, hasEnded)));
+}
+
+/** @throws {Error} unless the list has just these ids, in any order, as soon as all of it is seen */
+export function listed(
+  world: World,
+  input: Omit<ListJobsCommand['input'], 'nextToken'>,
+  ids: readonly string[],
+  what: string,
+): Promise<void> {
+  return eventually(world, async () => {
+    same((await list(world, input)).toSorted(), ids.toSorted(), what);
+  });
 }

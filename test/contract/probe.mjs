@@ -1,6 +1,7 @@
 /**
  * What the jobs of the contract run, as a process on this machine or in a container: the first word
- * of the command says what to do. Plain JavaScript, because a container has Node and this file only.
+ * of the command says what to do. Plain JavaScript that needs nothing but Node, because a container
+ * has this file only, and on a real account not even that: there its text is part of the command.
  */
 const [verb, ...words] = process.argv.slice(2);
 
@@ -16,9 +17,14 @@ const verbs = {
   once: () => exit(process.env.AWS_BATCH_JOB_ATTEMPT === '1' ? words[0] : 0),
   /** Exits with the code in the child of that index. */
   index: () => exit(process.env.AWS_BATCH_JOB_ARRAY_INDEX === words[0] ? words[1] : 0),
+  /** Prints one line of so many characters. */
+  long: () => process.stdout.write(`${'x'.repeat(Number(words[0]))}\n`),
   wait: () => {
     setInterval(() => undefined, 1000);
-    process.on('SIGTERM', () => process.exit(75));
+    process.on('SIGTERM', () => {
+      process.stdout.write('SIGTERM\n');
+      process.exit(75);
+    });
     process.stdout.write('waiting\n');
   },
 };

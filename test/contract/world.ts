@@ -4,7 +4,19 @@ import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 
-export type WorldName = 'local' | 'moto';
+export type WorldName = 'local' | 'moto' | 'aws';
+
+/** Milliseconds of the machine. */
+export interface Pace {
+  /** Between two looks at a job. */
+  readonly pollMs: number;
+  /** Nothing takes a job longer from its submission to its end. */
+  readonly patienceMs: number;
+  /** What has not happened so long after its cause never will. */
+  readonly settleMs: number;
+  /** Until what was done is seen by every call; 0 where it is seen at once. */
+  readonly lagMs: number;
+}
 
 export interface World {
   readonly name: WorldName;
@@ -12,7 +24,8 @@ export interface World {
   readonly sqs: SQSClient;
   readonly logs: CloudWatchLogsClient;
   readonly cloudFormation: CloudFormationClient;
-  /** Of the stack `Pi`, made from cloudformation/pi.yaml, whose jobs run the probe. */
+  /** Name of the stack made from cloudformation/pi.yaml, and its NamePrefix; its jobs run the probe. */
+  readonly stack: string;
   readonly outputs: Readonly<Record<string, string>>;
   /** The template as this AWS takes it. */
   readonly template: string;
@@ -20,6 +33,11 @@ export interface World {
   readonly image: string;
   /** How much faster than the machine's its time runs. */
   readonly timeScale: number;
+  readonly pace: Pace;
+  /** Behaviours checked side by side. */
+  readonly atOnce: number;
+  /** The command with which a job runs these words of the probe. */
+  command(words: readonly string[]): string[];
   close(): Promise<void>;
 }
 
@@ -41,12 +59,38 @@ export function seconds(world: World, count: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, (count * 1000) / world.timeScale));
 }
 
+/** Measures AWS's seconds from now on; a busy machine makes it more, never less. */
+export function stopwatch(world: World): () => number {
+  const started = performance.now();
+  return () => ((performance.now() - started) / 1000) * world.timeScale;
+}
+
+/** Begins every name, so that whoever cleans up finds all of them. */
+export const PREFIX = process.env['CONTRACT_PREFIX'] ?? `contract-${process.pid}`;
 let names = 0;
 
 /** A name that no other behaviour uses. */
 export function freshName(): string {
   names += 1;
-  return `contract-${process.pid}-${names}`;
+  return `${PREFIX}-${names}`;
+}
+
+/** Makes a check again while it fails, for as long as this AWS may take to see what was done. */
+export async function eventually<T>(
+  { pace }: World,
+  check: () => Promise<T>,
+  withinMs = pace.lagMs,
+): Promise<T> {
+  const { pollMs } = pace;
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() >= deadline) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
 }
 
 /** @throws {Error} `<what>: <actual> instead of <expected>` unless they are alike as JSON */

@@ -80,19 +80,6 @@ function totalsOf({ outputs }: ActionResult): RunResult['totals'] {
   return text ? JSON.parse(text).totals : undefined;
 }
 
-/** Runs these, so many at a time. @returns what became of them, in order */
-export async function runAll<T>(all: readonly (() => Promise<T>)[], atOnce: number): Promise<T[]> {
-  const results: T[] = [];
-  const waiting = [...all.entries()];
-  const work = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      results[next[0]] = await next[1]();
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
-  return results;
-}
-
 /** A run's hits, counted here and now, as its Summary should have them. */
 export function hitsOf(seed: number, arraySize: number, samples: number): string {
   let sum = 0;

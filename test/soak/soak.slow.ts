@@ -10,7 +10,8 @@ import { interceptBy } from '../faults/intercept.ts';
 import { drawn, uniform } from '../faults/schedule.ts';
 import { type Clients, clientsOf, deploy } from '../local/aws/start.ts';
 import { tell } from '../support/report.ts';
-import { hitsOf, type RunResult, runAll, runOnce } from './runs.ts';
+import { sideBySide } from '../support/side-by-side.ts';
+import { hitsOf, type RunResult, runOnce } from './runs.ts';
 import { inProcessWorker } from './worker.ts';
 
 const SEED = 20_261_123;
@@ -70,7 +71,7 @@ beforeAll(async () => {
   armed = true;
   const run = (seed: number) => () =>
     runOnce({ aws, seed, arraySize: SIZE, samples: SAMPLES, patienceMs: PATIENCE_MS });
-  results = await runAll(
+  results = await sideBySide(
     Array.from({ length: RUNS }, (_each, at) => run(at + 1)),
     AT_ONCE,
   );

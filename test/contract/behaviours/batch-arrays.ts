@@ -1,7 +1,7 @@
 /** Array jobs: children, their parent, what depends on them. */
-import { TerminateJobCommand } from '@aws-sdk/client-batch';
-import { find, hasEnded, settle, submit, until } from '../jobs.ts';
-import { type Behaviour, refused, same } from '../world.ts';
+import { JobStatus, TerminateJobCommand } from '@aws-sdk/client-batch';
+import { endSoon, find, hasEnded, isRunning, settle, submit, terminate, until } from '../jobs.ts';
+import { type Behaviour, eventually, refused, same } from '../world.ts';
 
 const area = 'Batch';
 const size = (count: number) => ({ arrayProperties: { size: count } });
@@ -13,12 +13,9 @@ export const batchArrays: readonly Behaviour[] = [
     check: async (world) => {
       const job = await settle(world, await submit(world, ['exit', '0'], size(2)));
       same(job.status, 'SUCCEEDED', 'status');
-      const summary = Object.entries(job.arrayProperties?.statusSummary ?? {}).toSorted();
-      same(
-        summary.map(([, count]) => count),
-        [0, 0, 0, 0, 0, 0, 2].toSorted(),
-        'counts',
-      );
+      const found = Object.entries(job.arrayProperties?.statusSummary ?? {}).toSorted();
+      const wanted = Object.values(JobStatus).map((each) => [each, each === 'SUCCEEDED' ? 2 : 0]);
+      same(found, wanted.toSorted(), 'counts');
     },
   },
   {
@@ -84,13 +81,29 @@ export const batchArrays: readonly Behaviour[] = [
   },
   {
     area,
-    says: 'TerminateJob of an array ends its children, and then the array with the reason given',
-    moto: { says: 'ends neither', fails: 'job ' },
+    says: 'An array is PENDING while its children run, and its statusSummary counts them',
+    moto: { says: 'leaves it SUBMITTED', fails: 'status: "SUBMITTED" instead of "PENDING"' },
     check: async (world) => {
       const id = await submit(world, ['wait'], size(2));
-      await until(world, `${id}:1`, ({ status }) => status === 'RUNNING');
+      for (const child of [`${id}:0`, `${id}:1`]) await until(world, child, isRunning);
+      const job = await find(world, id);
+      same(job?.status, 'PENDING', 'status');
+      await eventually(world, async () => {
+        const { statusSummary = {} } = (await find(world, id))?.arrayProperties ?? {};
+        same(statusSummary['RUNNING'], 2, 'children that run');
+      });
+      await terminate(world, `${id}:0`, `${id}:1`);
+    },
+  },
+  {
+    area,
+    says: 'TerminateJob of an array ends its children, and then the array with the reason given',
+    moto: { says: 'ends neither', fails: 'status and reason: ["SUBMITTED",' },
+    check: async (world) => {
+      const id = await submit(world, ['wait'], size(2));
+      await until(world, `${id}:1`, isRunning);
       await world.batch.send(new TerminateJobCommand({ jobId: id, reason: 'contract' }));
-      const job = await settle(world, id);
+      const job = await endSoon(world, id);
       same([job.status, job.statusReason], ['FAILED', 'contract'], 'status and reason');
       same(job.arrayProperties?.statusSummary?.['FAILED'], 2, 'children that failed');
     },
@@ -100,14 +113,10 @@ export const batchArrays: readonly Behaviour[] = [
     says: 'TerminateJob of one child leaves the others alone',
     check: async (world) => {
       const id = await submit(world, ['wait'], size(2));
-      for (const child of [`${id}:0`, `${id}:1`]) {
-        await until(world, child, ({ status }) => status === 'RUNNING');
-      }
-      await world.batch.send(new TerminateJobCommand({ jobId: `${id}:0`, reason: 'contract' }));
-      await until(world, `${id}:0`, hasEnded);
+      for (const child of [`${id}:0`, `${id}:1`]) await until(world, child, isRunning);
+      await terminate(world, `${id}:0`);
       same((await find(world, `${id}:1`))?.status, 'RUNNING', 'status of the other');
-      await world.batch.send(new TerminateJobCommand({ jobId: `${id}:1`, reason: 'contract' }));
-      await until(world, `${id}:1`, hasEnded);
+      await terminate(world, `${id}:1`);
     },
   },
   {

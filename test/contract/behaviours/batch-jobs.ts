@@ -1,10 +1,21 @@
 /** Plain jobs: submitted, refused, run, retried, terminated. */
-import { DescribeJobsCommand, TerminateJobCommand } from '@aws-sdk/client-batch';
-import { find, hasEnded, run, submit, until } from '../jobs.ts';
-import { type Behaviour, refused, same } from '../world.ts';
+import {
+  DescribeJobsCommand,
+  type EvaluateOnExit,
+  TerminateJobCommand,
+} from '@aws-sdk/client-batch';
+import { find, isRunning, run, settle, submit, terminate, until } from '../jobs.ts';
+import { type Behaviour, freshName, refused, same, type World } from '../world.ts';
 
 const area = 'Batch';
 const NEVER_RETRIES = { says: 'never retries', fails: 'attempts: 1 instead of 2' };
+const TAKES_IT = { says: 'takes it', fails: 'the call was not refused' };
+
+/** How often a job that exits with 65 is tried, twice at most. */
+async function attempts(world: World, ...evaluateOnExit: EvaluateOnExit[]) {
+  const retryStrategy = { attempts: 2, evaluateOnExit };
+  return (await run(world, ['exit', '65'], { retryStrategy })).attempts?.length;
+}
 
 export const batchJobs: readonly Behaviour[] = [
   {
@@ -54,6 +65,40 @@ export const batchJobs: readonly Behaviour[] = [
   },
   {
     area,
+    says: 'A failure that no rule matches is retried',
+    moto: NEVER_RETRIES,
+    check: async (world) => {
+      same(await attempts(world, { action: 'EXIT', onExitCode: '64' }), 2, 'attempts');
+    },
+  },
+  {
+    area,
+    says: 'A rule’s exit code may end in a *',
+    moto: NEVER_RETRIES,
+    check: async (world) => {
+      const rules = [
+        { action: 'RETRY', onExitCode: '6*' },
+        { action: 'EXIT', onReason: '*' },
+      ] as const;
+      same(await attempts(world, ...rules), 2, 'attempts');
+    },
+  },
+  {
+    area,
+    says: 'SubmitJob refuses more than five rules, and more than ten attempts',
+    moto: TAKES_IT,
+    check: async (world) => {
+      const rule: EvaluateOnExit = { action: 'EXIT', onExitCode: '1' };
+      for (const retryStrategy of [
+        { attempts: 2, evaluateOnExit: Array(6).fill(rule) },
+        { attempts: 11 },
+      ]) {
+        await refused(submit(world, ['exit', '0'], { retryStrategy }), 'ClientException');
+      }
+    },
+  },
+  {
+    area,
     says: 'Times are in milliseconds and in order',
     check: async (world) => {
       const { createdAt = 0, startedAt = 0, stoppedAt = 0 } = await run(world, ['exit', '0']);
@@ -66,10 +111,9 @@ export const batchJobs: readonly Behaviour[] = [
     says: 'TerminateJob ends a running job as FAILED with the reason given',
     check: async (world) => {
       const id = await submit(world, ['wait']);
-      await until(world, id, ({ status }) => status === 'RUNNING');
-      await world.batch.send(new TerminateJobCommand({ jobId: id, reason: 'contract' }));
-      const job = await until(world, id, hasEnded);
-      same([job.status, job.statusReason], ['FAILED', 'contract'], 'status and reason');
+      await until(world, id, isRunning);
+      const [job] = await terminate(world, id);
+      same([job?.status, job?.statusReason], ['FAILED', 'contract'], 'status and reason');
     },
   },
   {
@@ -79,6 +123,17 @@ export const batchJobs: readonly Behaviour[] = [
       const { jobId = '' } = await run(world, ['exit', '0']);
       await world.batch.send(new TerminateJobCommand({ jobId, reason: 'contract' }));
       same((await find(world, jobId))?.status, 'SUCCEEDED', 'status');
+    },
+  },
+  {
+    area,
+    says: 'TerminateJob of a job that waits for another keeps it from running',
+    check: async (world) => {
+      const jobId = await submit(world, ['wait']);
+      const id = await submit(world, ['exit', '0'], { dependsOn: [{ jobId }] });
+      await until(world, id, ({ status }) => status === 'PENDING');
+      const [job] = await terminate(world, id, jobId);
+      same([job?.status, job?.attempts], ['FAILED', []], 'status and attempts');
     },
   },
   {
@@ -122,6 +177,15 @@ export const batchJobs: readonly Behaviour[] = [
   },
   {
     area,
+    says: 'SubmitJob of the same name makes another job',
+    check: async (world) => {
+      const jobName = freshName();
+      const first = await submit(world, ['exit', '0'], { jobName });
+      same((await submit(world, ['exit', '0'], { jobName })) === first, false, 'the same job');
+    },
+  },
+  {
+    area,
     says: 'SubmitJob refuses a queue that there is not',
     check: async (world) => {
       await refused(submit(world, ['exit', '0'], { jobQueue: 'Nothing' }), 'ClientException');
@@ -131,7 +195,7 @@ export const batchJobs: readonly Behaviour[] = [
     area,
     says: 'SubmitJob refuses a definition that there is not',
     check: async (world) => {
-      const jobDefinition = 'Pi-Nothing';
+      const jobDefinition = `${world.stack}-Nothing`;
       await refused(submit(world, ['exit', '0'], { jobDefinition }), 'ClientException');
     },
   },
@@ -145,7 +209,7 @@ export const batchJobs: readonly Behaviour[] = [
   {
     area,
     says: 'SubmitJob refuses a timeout below a minute',
-    moto: { says: 'takes it', fails: 'the call was not refused' },
+    moto: TAKES_IT,
     check: async (world) => {
       const timeout = { attemptDurationSeconds: 59 };
       await refused(submit(world, ['exit', '0'], { timeout }), 'ClientException');
@@ -154,17 +218,57 @@ export const batchJobs: readonly Behaviour[] = [
   {
     area,
     says: 'SubmitJob refuses an empty word in the command',
-    moto: { says: 'takes it', fails: 'the call was not refused' },
+    moto: TAKES_IT,
     check: async (world) => {
       await refused(submit(world, ['exit', '']), 'ClientException');
     },
   },
   {
     area,
+    says: 'SubmitJob refuses more than 20 dependencies',
+    moto: TAKES_IT,
+    check: async (world) => {
+      const jobId = await submit(world, ['exit', '0']);
+      const dependsOn = Array(21).fill({ jobId });
+      await refused(submit(world, ['exit', '0'], { dependsOn }), 'ClientException');
+    },
+  },
+  {
+    area,
+    says: 'SubmitJob refuses a variable that begins with AWS_BATCH',
+    moto: TAKES_IT,
+    check: async (world) => {
+      const environment = [{ name: 'AWS_BATCH_MINE', value: '1' }];
+      const containerOverrides = { command: world.command(['exit', '0']), environment };
+      await refused(submit(world, [], { containerOverrides }), 'ClientException');
+    },
+  },
+  {
+    area,
     says: 'SubmitJob takes the name of a definition for its newest revision',
     check: async (world) => {
-      const job = await run(world, ['exit', '0'], { jobDefinition: 'Pi-Calculate' });
+      const job = await run(world, ['exit', '0'], { jobDefinition: `${world.stack}-Calculate` });
       same(job.jobDefinition, world.outputs['CalculateJobDefinitionArn'], 'jobDefinition');
+    },
+  },
+  {
+    area,
+    says: 'DescribeJobs tells of an array and of what depends on it in one call',
+    check: async (world) => {
+      const arrayProperties = { size: 2 };
+      const jobId = await submit(world, ['exit', '0'], { arrayProperties });
+      const id = await submit(world, ['exit', '0'], { dependsOn: [{ jobId }] });
+      await settle(world, jobId);
+      const { jobs = [] } = await world.batch.send(new DescribeJobsCommand({ jobs: [jobId, id] }));
+      const found = jobs.map((job) => [job.jobId, job.arrayProperties?.size]);
+      same(
+        found.toSorted(),
+        [
+          [jobId, 2],
+          [id, undefined],
+        ].toSorted(),
+        'ids and sizes',
+      );
     },
   },
   {

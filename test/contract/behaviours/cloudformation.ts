@@ -49,7 +49,7 @@ export const cloudFormation: readonly Behaviour[] = [
     area,
     says: 'DescribeStacks gives the status and the outputs of a stack',
     check: async (world) => {
-      const { Stacks } = await describe(world, 'Pi');
+      const { Stacks } = await describe(world, world.stack);
       same(Stacks?.[0]?.StackStatus, 'CREATE_COMPLETE', 'status');
       const keys = (Stacks?.[0]?.Outputs ?? []).map(({ OutputKey }) => OutputKey);
       const needed = ['JobQueueArn', 'CalculateJobDefinitionArn', 'SummarizeJobDefinitionArn'];
@@ -63,13 +63,12 @@ export const cloudFormation: readonly Behaviour[] = [
   {
     area,
     says: 'The outputs hold the exact revision of each definition',
-    check: async ({ outputs }) => {
+    check: async ({ outputs, stack }) => {
       const arn = outputs['CalculateJobDefinitionArn'] ?? '';
-      same(
-        /^arn:aws:batch:[a-z0-9-]+:\d{12}:job-definition\/Pi-Calculate:\d+$/.test(arn),
-        true,
+      const name = /^arn:aws[a-z-]*:batch:[a-z0-9-]+:\d{12}:job-definition\/(.+):\d+$/.exec(
         arn,
-      );
+      )?.[1];
+      same(name, `${stack}-Calculate`, arn);
     },
   },
   {
@@ -84,7 +83,7 @@ export const cloudFormation: readonly Behaviour[] = [
     area,
     says: 'CreateStack refuses the name of a stack that there is',
     check: async (world) => {
-      const call = create(world, { Image: world.image }, { StackName: 'Pi' });
+      const call = create(world, { Image: world.image }, { StackName: world.stack });
       await refused(call, 'AlreadyExistsException');
     },
   },

@@ -1,6 +1,7 @@
 /** All that the product relies on and that can be observed over HTTP. */
 import type { Behaviour } from '../world.ts';
 import { batchArrays } from './batch-arrays.ts';
+import { batchHealth } from './batch-health.ts';
 import { batchJobs } from './batch-jobs.ts';
 import { batchLists } from './batch-lists.ts';
 import { cloudFormation } from './cloudformation.ts';
@@ -11,6 +12,7 @@ export const behaviours: readonly Behaviour[] = [
   ...batchJobs,
   ...batchArrays,
   ...batchLists,
+  ...batchHealth,
   ...logs,
   ...sqs,
   ...cloudFormation,

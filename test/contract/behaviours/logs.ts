@@ -1,12 +1,11 @@
 /** What containers see and say: environment, parameters, log streams. */
-
 import type { JobDetail, SubmitJobCommandInput } from '@aws-sdk/client-batch';
 import {
   GetLogEventsCommand,
   type GetLogEventsCommandInput,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { find, hasEnded, run, settle, submit, until } from '../jobs.ts';
-import { type Behaviour, refused, same, type World } from '../world.ts';
+import { find, hasEnded, isRunning, run, settle, submit, terminate, until } from '../jobs.ts';
+import { type Behaviour, eventually, refused, same, type World } from '../world.ts';
 
 /** moto writes every job's log here, whatever its definition says. */
 const MOTO_GROUP = '/aws/batch/job';
@@ -27,9 +26,14 @@ function get(
   );
 }
 
-async function lines(world: World, job: JobDetail | undefined): Promise<(string | undefined)[]> {
-  const { events = [] } = await get(world, job);
-  return events.map(({ message }) => message);
+/** Messages of a job's log, once as many as are to be there are. */
+function lines(world: World, job: JobDetail | undefined, atLeast = 1): Promise<string[]> {
+  const read = async () => {
+    const { events = [] } = await get(world, job);
+    if (events.length < atLeast) throw new Error(`lines: ${events.length} instead of ${atLeast}`);
+    return events.map(({ message = '' }) => message);
+  };
+  return eventually(world, read, world.pace.settleMs);
 }
 
 /** The environment of a job, as its container printed it. */
@@ -75,7 +79,7 @@ export const logs: readonly Behaviour[] = [
     check: async (world) => {
       const seen = await environment(world);
       const { AWS_BATCH_JOB_ATTEMPT: attempt, AWS_BATCH_JQ_NAME: queue } = seen;
-      same([attempt, queue], ['1', 'Pi'], 'attempt and queue');
+      same([attempt, queue], ['1', world.stack], 'attempt and queue');
       same((seen['AWS_BATCH_CE_NAME'] ?? '').length > 0, true, 'the compute environment is named');
     },
   },
@@ -85,7 +89,7 @@ export const logs: readonly Behaviour[] = [
     check: async (world) => {
       const overrides = [{ name: 'RESULTS_QUEUE_PREFIX', value: 'Mine' }];
       const seen = await environment(world, {
-        containerOverrides: { command: ['environment'], environment: overrides },
+        containerOverrides: { command: world.command(['environment']), environment: overrides },
       });
       same(seen['RESULTS_QUEUE_PREFIX'], 'Mine', 'RESULTS_QUEUE_PREFIX');
       same((seen['AWS_REGION'] ?? '').length > 0, true, 'AWS_REGION is set');
@@ -97,7 +101,7 @@ export const logs: readonly Behaviour[] = [
     check: async (world) => {
       const words = ['print', 'Ref::samples', 'Ref::seed', 'Ref::nothing'];
       const job = await run(world, words, { parameters: { samples: '7' } });
-      same(await lines(world, job), ['7', 'auto', 'Ref::nothing'], 'words');
+      same(await lines(world, job, 3), ['7', 'auto', 'Ref::nothing'], 'words');
     },
   },
   {
@@ -125,6 +129,7 @@ export const logs: readonly Behaviour[] = [
     says: 'GetLogEvents from the head goes on from its token, which repeats itself at the end',
     check: async (world) => {
       const job = await run(world, ['print', 'a', 'b', 'c']);
+      await lines(world, job, 3);
       const first = await get(world, job, { limit: 2 });
       same(
         first.events?.map(({ message }) => message),
@@ -148,12 +153,36 @@ export const logs: readonly Behaviour[] = [
     says: 'GetLogEvents without startFromHead gives the newest lines',
     check: async (world) => {
       const job = await run(world, ['print', 'a', 'b', 'c']);
+      await lines(world, job, 3);
       const { events = [] } = await get(world, job, { startFromHead: false, limit: 2 });
       same(
         events.map(({ message }) => message),
         ['b', 'c'],
         'lines',
       );
+    },
+  },
+  {
+    area: 'Logs',
+    says: 'A line of more than 16 KiB comes in pieces',
+    moto: { says: 'leaves it whole', fails: 'lines: 1 instead of 2' },
+    check: async (world) => {
+      const job = await run(world, ['long', '20000']);
+      const sizes = (await lines(world, job, 2)).map(({ length }) => length);
+      same(sizes, [16_384, 20_000 - 16_384], 'sizes');
+    },
+  },
+  {
+    area: 'Logs',
+    says: 'The log of a job that runs is there; when terminated it gets SIGTERM, and goes on to log',
+    moto: { says: 'writes the log when the job has ended', fails: 'The specified log ' },
+    check: async (world) => {
+      const id = await submit(world, ['wait']);
+      const running = await until(world, id, isRunning);
+      await lines(world, running);
+      const [job] = await terminate(world, id);
+      same(await lines(world, job, 2), ['waiting', 'SIGTERM'], 'lines');
+      same(job?.container?.exitCode, 75, 'exit code');
     },
   },
   {

@@ -1,4 +1,7 @@
-/** What moto needs of a template that AWS does not: each bridge is one of its known differences. */
+/**
+ * The template as the contract's jobs need it, and as moto does: each bridge of moto's is one of its
+ * known differences.
+ */
 import { isMap, parseDocument, type YAMLMap } from 'yaml';
 
 /** moto writes every job's log here, whatever its definition says. */
@@ -36,6 +39,13 @@ export function bridgeJobs(
     if (!String(name).includes('events')) {
       resource.setIn(['Properties', 'LogGroupName'], node(LOG_GROUP));
     }
+  });
+}
+
+/** The jobs in an image of Node alone, whatever the stack's parameter Image says. */
+export function bridgeImage(template: string, image: string): string {
+  return change(template, 'AWS::Batch::JobDefinition', (resource, node) => {
+    resource.setIn(['Properties', 'ContainerProperties', 'Image'], node(image));
   });
 }
 

@@ -1,11 +1,11 @@
-/** The contract's own subject: the AWS on this machine, its jobs as processes, its time twenty-fold. */
+/** The contract's own subject: the AWS on this machine, its jobs as processes, its time ten-fold. */
 import { fileURLToPath } from 'node:url';
 import { processRunner, startLocalAws } from '../../../local/aws/index.ts';
 import { clientsOf, deploy, IMAGE, TEMPLATE } from '../../local/aws/start.ts';
 import type { World } from '../world.ts';
 
 const PROBE = fileURLToPath(new URL('../probe.mjs', import.meta.url));
-const TIME_SCALE = 20;
+const TIME_SCALE = 10;
 
 export async function localWorld(): Promise<World> {
   const runner = processRunner(PROBE);
@@ -14,10 +14,14 @@ export async function localWorld(): Promise<World> {
   return {
     name: 'local',
     ...clients,
+    stack: 'Pi',
     outputs: await deploy(clients.cloudFormation),
     template: TEMPLATE,
     image: IMAGE,
     timeScale: TIME_SCALE,
+    pace: { pollMs: 100, patienceMs: 120_000, settleMs: 5000, lagMs: 0 },
+    atOnce: 4,
+    command: (words) => [...words],
     close: () => aws.close(),
   };
 }

@@ -17,10 +17,16 @@ export async function motoWorld(): Promise<World> {
   return {
     name: 'moto',
     ...clients,
+    stack: 'Pi',
     outputs: await deploy(clients.cloudFormation, { Image: image }, template),
     template,
     image,
     timeScale: 1,
+    // Some lag, because it breaks when it lists jobs while others are submitted.
+    pace: { pollMs: 100, patienceMs: 120_000, settleMs: 10_000, lagMs: 2000 },
+    // Containers start side by side, but not all at once on a small machine.
+    atOnce: 4,
+    command: (words) => [...words],
     close: async () => {
       await moto.close();
       await podman.close();
