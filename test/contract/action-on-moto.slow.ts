@@ -33,7 +33,7 @@ let clients: Clients;
 
 beforeAll(async () => {
   podman = await startPodman();
-  const image = podman.image('localhost/worker-on-moto', [ENTRY, WORKER]);
+  const image = podman.image('worker-on-moto', [ENTRY, WORKER]);
   moto = await startMoto(podman.socket);
   clients = clientsOf({ endpoint: moto.endpoint, region: MOTO_REGION });
   const environment = {

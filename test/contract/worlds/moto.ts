@@ -10,7 +10,7 @@ const PROBE = fileURLToPath(new URL('../probe.mjs', import.meta.url));
 
 export async function motoWorld(): Promise<World> {
   const podman = await startPodman();
-  const image = podman.image('localhost/contract-probe', [PROBE]);
+  const image = podman.image('contract-probe', [PROBE]);
   const moto = await startMoto(podman.socket);
   const clients = clientsOf({ endpoint: moto.endpoint, region: MOTO_REGION });
   const template = bridgeTemplate(TEMPLATE);

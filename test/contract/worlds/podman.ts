@@ -13,12 +13,12 @@ export interface Podman {
   /**
    * Makes an image of this machine's Node and some programs, from no other image.
    *
-   * @param name for example `localhost/probe`
+   * @param purpose a part of its name
    * @param programs files; the first is what a container runs
    * @returns its reference by digest
    */
-  image(name: string, programs: readonly [string, ...string[]]): string;
-  /** Ends the containers of its images, and the service. */
+  image(purpose: string, programs: readonly [string, ...string[]]): string;
+  /** Removes its images with their containers, and ends the service. */
   close(): Promise<void>;
 }
 
@@ -40,7 +40,9 @@ export async function startPodman(): Promise<Podman> {
   }
   return {
     socket: `unix://${path}`,
-    image: (name, programs) => {
+    image: (purpose, programs) => {
+      // Whoever else tests on this machine has images of the same purpose.
+      const name = `localhost/${purpose}-${process.pid}`;
       const archive = pack(folder, programs);
       const change = `ENTRYPOINT ["/node", "/${basename(programs[0])}"]`;
       podman('import', '--quiet', '--change', change, archive, `${name}:latest`);
@@ -50,11 +52,8 @@ export async function startPodman(): Promise<Podman> {
       return `${name}@${podman('image', 'inspect', '--format', format, `${name}:latest`).trim()}`;
     },
     close: async () => {
-      const filters = images.map((image) => `--filter=ancestor=${image}`);
-      const left = podman('ps', '--all', '--quiet', ...filters)
-        .split('\n')
-        .filter(Boolean);
-      if (left.length > 0) podman('rm', '--force', '--time=0', ...left);
+      // With the containers that are of it, whether they run or not.
+      for (const image of images) podman('image', 'rm', '--force', image);
       const exited = once(service, 'exit');
       service.kill('SIGKILL');
       await exited;
