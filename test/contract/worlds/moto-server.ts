@@ -4,11 +4,43 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import {
+  type CloudFormationClient,
+  CreateStackCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
 
 const SERVER = fileURLToPath(new URL('../../../.venv/bin/moto_server', import.meta.url));
 
 /** One that moto knows. */
 export const MOTO_REGION = 'us-east-1';
+
+/** In the place of a socket, where no job runs and moto needs no containers. */
+export const NO_DOCKER = 'unix:///nonexistent';
+
+/** Stands for the network that somebody has already. */
+const NETWORK = {
+  Resources: {
+    Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
+    Subnet: {
+      Type: 'AWS::EC2::Subnet',
+      Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.0.0/24' },
+    },
+  },
+  Outputs: { VpcId: { Value: { Ref: 'Vpc' } }, SubnetIds: { Value: { Ref: 'Subnet' } } },
+};
+
+/**
+ * Makes a network in moto, which cannot delete one that is a part of the stack.
+ *
+ * @returns the stack's parameters for it
+ */
+export async function network(client: CloudFormationClient): Promise<readonly string[]> {
+  const input = { StackName: 'Network', TemplateBody: JSON.stringify(NETWORK) };
+  await client.send(new CreateStackCommand(input));
+  const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand(input));
+  return (stack?.Outputs ?? []).map(({ OutputKey, OutputValue }) => `${OutputKey}=${OutputValue}`);
+}
 
 export interface MotoServer {
   readonly endpoint: string;
@@ -25,14 +57,18 @@ export async function startMoto(socket: string): Promise<MotoServer> {
   const failed = once(server, 'error').then(([error]) => {
     throw new Error(`${SERVER} (pip install -r test/requirements-moto.txt): ${error}`);
   });
+  // Or somebody else's server on the same port would be taken for this one.
+  const ended = once(server, 'exit').then(([code]) => {
+    throw new Error(`moto ended with ${code} as soon as it was started: is port ${port} taken?`);
+  });
+  for (const each of [failed, ended]) each.catch(() => undefined);
   const endpoint = `http://127.0.0.1:${port}`;
-  await Promise.race([failed, answering(endpoint)]);
+  await Promise.race([failed, ended, answering(endpoint)]);
   return {
     endpoint,
     close: async () => {
-      const exited = once(server, 'exit');
       server.kill('SIGKILL');
-      await exited;
+      await ended.catch(() => undefined);
     },
   };
 }
