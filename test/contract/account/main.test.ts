@@ -1,18 +1,23 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 /** What AWS was asked, and what it answers. */
 const asked: string[] = [];
-let answer = { status: 200, body: '<Account>123456789012</Account>' };
+const WELCOME = { status: 200, body: '<Account>123456789012</Account>' };
+let answer: { readonly status: number; readonly body: string } | undefined = WELCOME;
+/** Told of every call; gives its answer, or undefined for one that hangs. */
+let answerTo = (_body: string): typeof answer => answer;
 let server: Server;
 let endpoint: string;
 
 beforeAll(async () => {
   server = createServer(async (request, response) => {
-    asked.push(String((await request.toArray()).join('')));
-    response.writeHead(answer.status).end(answer.body);
+    const body = (await request.toArray()).join('');
+    asked.push(body);
+    const found = answerTo(body);
+    if (found) response.writeHead(found.status).end(found.body);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -21,6 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => {
   server.close();
+  server.closeAllConnections();
 });
 
 const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_REGION: 'eu-west-1' };
@@ -34,15 +40,15 @@ function run(args: readonly string[], env: Readonly<Record<string, string>>) {
   });
 }
 
+const MAIN = ['--import', 'tsx', 'test/contract/account/main.ts'];
+const reached = () => ({
+  ...CREDENTIALS,
+  AWS_ENDPOINT_URL: endpoint,
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+});
+const main = (...args: string[]) => run([...MAIN, ...args], reached());
 const start = (env: Readonly<Record<string, string>>) =>
   run(['test/contract/account/start.mjs'], env);
-const main = (...args: string[]) =>
-  run(['--import', 'tsx', 'test/contract/account/main.ts', ...args], {
-    ...CREDENTIALS,
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-  });
-
 describe('npm run test:aws', () => {
   it.each([
     [{}, 'AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION'],
@@ -70,6 +76,39 @@ describe('npm run test:aws', () => {
     const { code, stdout, stderr } = await main('--yes');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toBe('test:aws: AWS does not accept the credentials: The token has expired\n');
+  });
+
+  it('cleans up when it is interrupted, however often', async () => {
+    answer = WELCOME;
+    const children: ChildProcess[] = [];
+    const interrupt = () => children.map((each) => each.kill('SIGINT'));
+    answerTo = (body) => {
+      if (body.startsWith('Action=GetCallerIdentity')) return answer;
+      // The stack is being made, for ever; and then everything of the name is looked for.
+      const making = body.includes('StackName') || body.includes('TemplateBody');
+      interrupt();
+      if (making) return undefined;
+      const none = '<DescribeStacksResult><Stacks/></DescribeStacksResult>';
+      const xml = `<DescribeStacksResponse>${none}</DescribeStacksResponse>`;
+      return { status: 200, body: body.startsWith('Action=') ? xml : '{}' };
+    };
+    const child = spawn(process.execPath, [...MAIN, '--yes'], {
+      env: { PATH: process.env['PATH'], ...reached() },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    children.push(child);
+    let stdout = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    const [code] = await once(child, 'close');
+    answerTo = () => answer;
+    expect(code).toBe(1);
+    expect(stdout.match(/Interrupted\./g)).toHaveLength(1);
+    expect(stdout).toMatch(
+      /Deleting everything that begins with contract-\w{8} \.\.\.\nNothing is left\.\n$/,
+    );
+    expect(asked.at(-2)).toMatch(/"QueueNamePrefix":"contract-\w{8}-"/);
   });
 
   it('refuses what it does not know', async () => {

@@ -27,6 +27,7 @@ async function main(): Promise<number> {
     return 0;
   }
   let interrupted = false;
+  let cleaning = false;
   let running: Running | undefined;
   const run = <T extends Running>(next: T): T => {
     running = next;
@@ -34,6 +35,8 @@ async function main(): Promise<number> {
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
+      // A terminal's Ctrl-C comes twice, through start.mjs as well; and cleaning up is not to be stopped.
+      if (interrupted || cleaning) return;
       interrupted = true;
       say('\nInterrupted. What was made is deleted first, which takes some minutes ...');
       running?.interrupt();
@@ -48,8 +51,7 @@ async function main(): Promise<number> {
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
   }
-  // From here on an interruption changes nothing.
-  running = undefined;
+  cleaning = true;
   say(`\nDeleting everything that begins with ${prefix} ...`);
   const left = await account.cleanUp();
   say(left.length === 0 ? 'Nothing is left.' : `STILL THERE, delete by hand:\n${left.join('\n')}`);
