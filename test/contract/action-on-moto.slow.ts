@@ -6,9 +6,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DescribeJobsCommand, type JobDetail, ListJobsCommand } from '@aws-sdk/client-batch';
 import { ListQueuesCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startAction } from '../../local/demo/action.ts';
+import { report, verify } from '../actions/estimate-pi/faults/case.ts';
+import { networkCases, undisturbed } from '../actions/estimate-pi/faults/network.cases.ts';
+import type { Outcome } from '../actions/estimate-pi/faults/scene.ts';
 import { startFaultProxy } from '../faults/proxy.ts';
 import { type Rule, written } from '../faults/schedule.ts';
 import { type Clients, clientsOf, deploy, TEMPLATE } from '../local/aws/start.ts';
@@ -45,18 +49,34 @@ beforeAll(async () => {
   await deploy(clients.cloudFormation, { Image: image }, template);
 });
 afterAll(async () => {
-  await tell(
-    'moto.txt',
-    `the built action on moto, jobs in containers by podman: ${told.join('; ')}`,
-  );
+  const where = `The built action on moto, ${SIZE} children and summarize in containers by podman:`;
+  await tell('moto.txt', [where, ...told].join('\n'));
   await moto.close();
   await podman.close();
 });
 
+/** Jobs of the queue that are no children. */
+async function jobs(): Promise<JobDetail[]> {
+  const { batch } = clients;
+  const filters = [{ name: 'JOB_NAME', values: ['pi-*'] }];
+  const { jobSummaryList = [] } = await batch.send(
+    new ListJobsCommand({ jobQueue: 'Pi', filters }),
+  );
+  const ids = jobSummaryList.flatMap(({ jobId = '' }) => (jobId.includes(':') ? [] : [jobId]));
+  if (ids.length === 0) return [];
+  return (await batch.send(new DescribeJobsCommand({ jobs: ids }))).jobs ?? [];
+}
+
+async function queues(): Promise<string[]> {
+  return (await clients.sqs.send(new ListQueuesCommand({}))).QueueUrls ?? [];
+}
+
 /** Runs a step with these faults before moto. */
 async function step(seed: number, rules: readonly Rule[]) {
+  const before = new Set((await jobs()).map(({ jobId }) => jobId));
   const proxy = await startFaultProxy(moto.endpoint, written(rules));
   const folder = await mkdtemp(join(tmpdir(), 'moto-'));
+  const started = performance.now();
   try {
     const action = startAction({
       action: 'actions/estimate-pi',
@@ -76,40 +96,38 @@ async function step(seed: number, rules: readonly Rule[]) {
       },
     });
     const killer = setTimeout(() => action.kill(), PATIENCE_MS);
-    const { exitCode, errors, outputs, logFile } = await action.ended;
+    const result = await action.ended;
     clearTimeout(killer);
-    const log = await readFile(logFile, 'utf8');
-    const summary = outputs['summary'] ? JSON.parse(outputs['summary']) : { log };
-    return { exitCode, errors, summary, suffered: Object.fromEntries(proxy.suffered) };
+    const log = await readFile(result.logFile, 'utf8');
+    const outcome: Outcome = {
+      ...result,
+      tookMs: performance.now() - started,
+      lines: log.split('\n').filter((line) => line !== ''),
+      page: await readFile(result.summaryFile, 'utf8'),
+      jobs: (await jobs()).filter(({ jobId }) => !before.has(jobId)),
+      queues: await queues(),
+      calls: new Map([...proxy.calls].map(([name, count]) => [`batch:${name}`, count])),
+    };
+    return { outcome, suffered: proxy.suffered };
   } finally {
     await proxy.close();
     await rm(folder, { recursive: true });
   }
 }
 
-const times = (count: number, first = 1) =>
-  Array.from({ length: count }, (_each, at) => first + at);
-
-describe('on moto the built action', () => {
-  it.each<[string, Rule[]]>([
-    ['nothing in its way', []],
-    ['the reply to SubmitJob lost', [{ on: 'SubmitJob', nth: [1], fault: { kind: 'lose' } }]],
-    ['SubmitJob dropped', [{ on: 'SubmitJob', nth: [1], fault: { kind: 'drop' } }]],
-    ['429 for a while', [{ on: 'DescribeJobs', nth: times(5, 2), fault: { kind: 'throttle' } }]],
-    ['500 for a while', [{ on: 'DescribeJobs', nth: times(5, 2), fault: { kind: 'fail' } }]],
-    ['connections that break', [{ on: 'DescribeJobs', nth: [2, 3, 5], fault: { kind: 'drop' } }]],
-    ['replies cut in half', [{ on: 'DescribeJobs', nth: [2, 4], fault: { kind: 'corrupt' } }]],
-    ['every call late', [{ on: '*', fault: { kind: 'delay', ms: 300 } }]],
-  ])('estimates Pi with %s', async (name, rules) => {
-    const seed = name.length;
-    const { exitCode, errors, summary, suffered } = await step(seed, rules);
-    expect({ exitCode, errors, log: summary.log }).toEqual({ exitCode: 0, errors: [] });
-    told.push(`${name}: ${summary.headline}`);
-    expect(summary.totals.hits).toBe(hitsOf(seed, SIZE, SAMPLES));
-    for (const { on, fault } of rules) {
-      if (on !== '*') expect(suffered[`${on} ${fault.kind}`]).toBeGreaterThan(0);
-    }
-    const { QueueUrls = [] } = await clients.sqs.send(new ListQueuesCommand({}));
-    expect(QueueUrls).toEqual([]);
-  });
+describe('the built action on moto survives', () => {
+  it.each([undisturbed, ...networkCases].map((row, at) => ({ ...row, seed: at + 1 })))(
+    '$name',
+    async (row) => {
+      const { outcome, suffered } = await step(row.seed, row.rules);
+      told.push(report(row, outcome));
+      verify(row, outcome);
+      for (const { on, fault } of row.rules) {
+        if (on !== '*') expect(suffered.get(`${on} ${fault.kind}`)).toBeGreaterThan(0);
+      }
+      if (row.exitCode !== 0) return;
+      const summary = JSON.parse(outcome.outputs['summary'] ?? '{}');
+      expect(summary.totals?.hits).toBe(hitsOf(row.seed, SIZE, SAMPLES));
+    },
+  );
 });

@@ -11,6 +11,11 @@ export class Counter {
     this.#schedule = schedule;
   }
 
+  /** How often each operation was called. */
+  get calls(): ReadonlyMap<string, number> {
+    return this.#counts;
+  }
+
   /** How often each fault has come about: `SubmitJob drop` to its count. */
   get suffered(): ReadonlyMap<string, number> {
     return this.#suffered;

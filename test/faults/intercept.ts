@@ -32,6 +32,12 @@ export function interceptBy(schedule: Schedule) {
       case 'corrupt':
         await next();
         return { kind: 'raw', status: 200, body: '{"jobs": [{"jobId": "' };
+      case 'hang':
+        return new Promise(() => {});
+      case 'refuse':
+        return { kind: 'error', error: new AwsError(fault.code, fault.message, fault.status) };
+      case 'answer':
+        return { kind: 'output', output: fault.output };
     }
   };
   return { intercept, suffered: counter.suffered };

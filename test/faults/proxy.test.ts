@@ -94,6 +94,33 @@ describe.each(Object.entries(WAYS))('by %s', (_name, begin) => {
     await expect(create()).rejects.toMatchObject({ $metadata: { httpStatusCode } });
   });
 
+  it('a call is never answered', async () => {
+    suffer({ kind: 'hang' });
+    const aborted = AbortSignal.timeout(300);
+    const command = new CreateQueueCommand({ QueueName: 'q' });
+    const call = clients.sqs.send(command, { abortSignal: aborted });
+    await expect(call).rejects.toMatchObject({ name: 'AbortError' });
+    expect(aws.queues()).toEqual([]);
+  });
+
+  it.each([
+    ['CreateQueue', () => create()],
+    ['DescribeJobs', () => clients.batch.send(new DescribeJobsCommand({ jobs: ['x'] }))],
+    ['DescribeStacks', () => clients.cloudFormation.send(new DescribeStacksCommand({}))],
+  ])('%s is refused in its own protocol', async (on, call) => {
+    schedule = written([
+      { on, fault: { kind: 'refuse', status: 403, code: 'AccessDenied', message: 'not you' } },
+    ]);
+    await expect(call()).rejects.toMatchObject({ name: 'AccessDenied', message: 'not you' });
+    expect(aws.queues()).toEqual([]);
+  });
+
+  it('a call is answered with something else', async () => {
+    suffer({ kind: 'answer', output: { QueueUrl: 'http://elsewhere' } });
+    expect(await create()).toMatchObject({ QueueUrl: 'http://elsewhere' });
+    expect(aws.queues()).toEqual([]);
+  });
+
   it('Batch’s calls are known by their paths', async () => {
     schedule = written([{ on: 'DescribeJobs', fault: { kind: 'throttle' } }]);
     const call = clients.batch.send(new DescribeJobsCommand({ jobs: ['x'] }));

@@ -10,6 +10,8 @@ export interface FaultProxy {
   readonly endpoint: string;
   /** How often each fault has come about: `SubmitJob drop` to its count. */
   readonly suffered: ReadonlyMap<string, number>;
+  /** How often each operation was called. */
+  readonly calls: ReadonlyMap<string, number>;
   close(): Promise<void>;
 }
 
@@ -29,6 +31,7 @@ export async function startFaultProxy(target: string, schedule: Schedule): Promi
   return {
     endpoint: `http://127.0.0.1:${address.port}`,
     suffered: counter.suffered,
+    calls: counter.calls,
     close: async () => {
       const closed = once(server, 'close');
       server.close();
@@ -49,7 +52,7 @@ async function serve(
   response.once('close', () => gone.abort());
   const fault = counter.next(operationOf(request, body), Date.now());
   const forward = () => send(request, body, target, gone.signal);
-  const reply = fault ? await suffer(fault, forward) : await forward();
+  const reply = fault ? await suffer(fault, forward, isQuery(body)) : await forward();
   if (reply === undefined) {
     response.destroy();
     return;
@@ -65,7 +68,11 @@ interface Reply {
 }
 
 /** @returns undefined where the connection breaks */
-async function suffer(fault: Fault, forward: () => Promise<Reply>): Promise<Reply | undefined> {
+async function suffer(
+  fault: Fault,
+  forward: () => Promise<Reply>,
+  xml: boolean,
+): Promise<Reply | undefined> {
   switch (fault.kind) {
     case 'drop':
       return undefined;
@@ -79,18 +86,28 @@ async function suffer(fault: Fault, forward: () => Promise<Reply>): Promise<Repl
       await forward();
       return forward();
     case 'throttle':
-      return {
-        status: 429,
-        headers: { 'x-amzn-errortype': 'TooManyRequestsException' },
-        body: Buffer.from('{"__type":"TooManyRequestsException","message":"Too many requests"}'),
-      };
+      return refusal(429, 'TooManyRequestsException', 'Too many requests', xml);
     case 'fail':
       return { status: 500, headers: {}, body: Buffer.from('<html>Internal Server Error</html>') };
     case 'corrupt': {
       const { body, ...rest } = await forward();
       return { ...rest, body: body.subarray(0, body.length >> 1) };
     }
+    case 'hang':
+      return new Promise(() => {});
+    case 'refuse':
+      return refusal(fault.status, fault.code, fault.message, xml);
+    case 'answer':
+      return { status: 200, headers: {}, body: Buffer.from(JSON.stringify(fault.output)) };
   }
+}
+
+/** An error in the words of the protocol that the call came in. */
+function refusal(status: number, code: string, message: string, xml: boolean): Reply {
+  const text = xml
+    ? `<ErrorResponse><Error><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`
+    : JSON.stringify({ __type: code, message });
+  return { status, headers: { 'x-amzn-errortype': code }, body: Buffer.from(text) };
 }
 
 async function send(
@@ -121,14 +138,26 @@ async function send(
 function operationOf({ headers, url = '/' }: IncomingMessage, body: Buffer): string {
   const target = headers['x-amz-target'];
   if (typeof target === 'string') return target.slice(target.indexOf('.') + 1);
-  const action = /^Action=(\w+)&/.exec(body.subarray(0, 200).toString())?.[1];
+  const action = queryAction(body);
   if (action !== undefined) return action;
   const path = url.replace(/^\/v1\//, '');
   return BATCH.find((operation) => operation.toLowerCase() === path) ?? url;
 }
 
+/** Query calls, CloudFormation's, are answered in XML. */
+const queryAction = (body: Buffer) => /^Action=(\w+)&/.exec(body.subarray(0, 200).toString())?.[1];
+const isQuery = (body: Buffer) => queryAction(body) !== undefined;
+
 /** Batch has them in the path, in small letters. */
-const BATCH = ['SubmitJob', 'DescribeJobs', 'ListJobs', 'TerminateJob'];
+const BATCH = [
+  'SubmitJob',
+  'DescribeJobs',
+  'ListJobs',
+  'TerminateJob',
+  'DescribeJobQueues',
+  'DescribeComputeEnvironments',
+  'GetJobQueueSnapshot',
+];
 
 async function readAll(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];

@@ -15,9 +15,21 @@ export type Fault =
   /** The service fails: 500, without a word of its protocol. */
   | { readonly kind: 'fail' }
   /** Half of the reply's body is missing. */
-  | { readonly kind: 'corrupt' };
+  | { readonly kind: 'corrupt' }
+  /** Nobody ever answers, and the connection stays. */
+  | { readonly kind: 'hang' }
+  /** The service refuses it with an error of its own, and does nothing. */
+  | {
+      readonly kind: 'refuse';
+      readonly status: number;
+      readonly code: string;
+      readonly message: string;
+    }
+  /** The service does nothing and says something else; not for CloudFormation, which speaks XML. */
+  | { readonly kind: 'answer'; readonly output: Readonly<Record<string, unknown>> };
 
-export type FaultKind = Fault['kind'];
+/** What can be drawn, because it needs nothing to be said of it. */
+export type FaultKind = Exclude<Fault['kind'], 'refuse' | 'answer'>;
 
 /** A call as a schedule sees it. */
 export interface Occurrence {

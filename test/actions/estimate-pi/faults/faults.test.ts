@@ -5,11 +5,13 @@ import { play, report, verify } from './case.ts';
 import { doctorCases } from './doctor.cases.ts';
 import { followCases } from './follow.cases.ts';
 import { jobCases } from './jobs.cases.ts';
+import { networkCases } from './network.cases.ts';
 import { stopCases } from './stop.cases.ts';
 import { submitCases } from './submit.cases.ts';
 
 const CASES = [
   ...submitCases,
+  ...networkCases,
   ...followCases,
   ...jobCases,
   ...stopCases,

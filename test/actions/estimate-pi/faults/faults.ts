@@ -22,11 +22,6 @@ export function refused(fits: (call: Call, stage: Stage) => boolean, error: AwsE
   };
 }
 
-/** The connection breaks before the call is done. */
-export function reset(fits: (call: Call, stage: Stage) => boolean): Fault {
-  return (stage) => async (call, next) => (fits(call, stage) ? { kind: 'drop' } : next());
-}
-
 /** Calls of a name do nothing but give this output. */
 export function answered(
   fits: (call: Call, stage: Stage) => boolean,
@@ -53,15 +48,3 @@ export function both(...faults: readonly Fault[]): Fault {
         (_call, next) => next(),
       );
 }
-
-/** @returns whether a call is of that name and comes as one of the nth */
-export const nth =
-  (name: string, ...numbers: readonly number[]) =>
-  (call: Call, stage: Stage): boolean =>
-    nameOf(call) === name && numbers.includes(stage.count(name));
-
-/** @returns whether a call is of that name and comes in the first milliseconds of the scene */
-export const before =
-  (ms: number, ...names: readonly string[]) =>
-  (call: Call, stage: Stage): boolean =>
-    names.includes(nameOf(call)) && stage.elapsed() < ms;

@@ -3,7 +3,7 @@ import { ListJobsCommand, TerminateJobCommand } from '@aws-sdk/client-batch';
 import { expect } from '@jest/globals';
 import { AwsError } from '../../../../local/aws/index.ts';
 import type { Case } from './case.ts';
-import { answered, at, before, nth, refused, reset } from './faults.ts';
+import { answered, at, refused } from './faults.ts';
 import { isArray } from './scene.ts';
 
 const ESTIMATE = /^::notice::Pi is approximately 3\.14\d* ± /;
@@ -13,40 +13,6 @@ const MISSING = new AwsError(
 );
 
 export const followCases: readonly Case[] = [
-  {
-    name: 'the connection is reset in mid-poll',
-    scene: { fault: reset(nth('batch:DescribeJobs', 2, 3)), program: { childMs: 15_000 } },
-    exitCode: 0,
-    last: ESTIMATE,
-  },
-  {
-    name: 'a poll is never answered',
-    scene: {
-      program: { childMs: 15_000 },
-      fault: (stage) => (call, next) =>
-        nth('batch:DescribeJobs', 2)(call, stage) ? new Promise(() => {}) : next(),
-    },
-    exitCode: 0,
-    last: ESTIMATE,
-  },
-  {
-    name: '500s in a row',
-    scene: {
-      fault: refused(
-        nth('batch:DescribeJobs', 1, 2, 3, 4),
-        new AwsError('ServerException', 'x', 500),
-      ),
-    },
-    exitCode: 0,
-    last: ESTIMATE,
-  },
-  {
-    name: 'DescribeJobs is empty at first',
-    scene: { fault: answered(nth('batch:DescribeJobs', 1, 2, 3), { jobs: [] }) },
-    exitCode: 0,
-    last: ESTIMATE,
-    also: ({ lines }) => expect(lines.join('\n')).toContain('submitted, not visible yet'),
-  },
   {
     name: 'DescribeJobs stays empty',
     scene: { fault: answered((call) => call.operation === 'DescribeJobs', { jobs: [] }) },
@@ -111,35 +77,6 @@ export const followCases: readonly Case[] = [
         ]),
       );
     },
-  },
-  {
-    name: 'the credentials expire',
-    scene: {
-      program: { childMs: 60_000 },
-      fault: refused(
-        (_call, stage) => stage.count('batch:DescribeJobs') > 2,
-        new AwsError('ExpiredTokenException', 'The security token included is expired', 403),
-      ),
-    },
-    exitCode: 1,
-    last: /^::error::The AWS credentials have expired.*\nAttach to it with fresh credentials: array-job-id: \S+, summarize-job-id: \S+$/,
-    goesOn: true,
-    also: ({ calls, jobs }) => {
-      expect(calls.get('batch:TerminateJob')).toBeUndefined();
-      expect(jobs.filter(({ isTerminated }) => isTerminated)).toEqual([]);
-    },
-  },
-  {
-    name: 'no credentials that AWS accepts',
-    scene: {
-      fault: refused(
-        before(1e9, 'cloudformation:DescribeStacks'),
-        new AwsError('InvalidClientTokenId', 'The security token is invalid', 403),
-      ),
-    },
-    exitCode: 1,
-    last: /^::error::AWS does not accept the credentials: .*\nPut aws-actions\/configure-aws-credentials/,
-    arrays: 0,
   },
   {
     name: 'the array is terminated from outside',

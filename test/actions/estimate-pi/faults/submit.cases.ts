@@ -2,7 +2,7 @@
 import { expect } from '@jest/globals';
 import { AwsError } from '../../../../local/aws/index.ts';
 import type { Case } from './case.ts';
-import { answered, both, nth, refused, replyLost } from './faults.ts';
+import { answered, both, refused, replyLost } from './faults.ts';
 import { isArray } from './scene.ts';
 
 const ESTIMATE = /^::notice::Pi is approximately 3\.14\d* ± /;
@@ -30,23 +30,6 @@ export const submitCases: readonly Case[] = [
     exitCode: 0,
     last: /^::notice::Pi is approximately 3\.1/,
     also: ({ jobs }) => expect(jobs.find(isArray)?.arrayProperties).toBeUndefined(),
-  },
-  {
-    name: 'the reply to SubmitJob is lost',
-    scene: { fault: replyLost('batch:SubmitJob') },
-    exitCode: 0,
-    last: ESTIMATE,
-    also: ({ calls }) => expect(calls.get('batch:SubmitJob')).toBe(2),
-  },
-  {
-    name: 'the reply to SubmitJob of summarize is lost',
-    scene: { fault: replyLost('batch:SubmitJob', 2) },
-    exitCode: 0,
-    last: ESTIMATE,
-    also: ({ calls, jobs }) => {
-      expect(calls.get('batch:SubmitJob')).toBe(2);
-      expect(jobs).toHaveLength(2);
-    },
   },
   {
     name: 'the reply is lost, the job listed late',
@@ -102,26 +85,6 @@ export const submitCases: readonly Case[] = [
     },
     exitCode: 0,
     last: ESTIMATE,
-  },
-  {
-    name: 'SubmitJob is answered with a 500',
-    scene: {
-      fault: refused(nth('batch:SubmitJob', 1), new AwsError('ServerException', 'oops', 500)),
-    },
-    exitCode: 0,
-    last: ESTIMATE,
-  },
-  {
-    name: 'SubmitJob is denied',
-    scene: {
-      fault: refused(
-        nth('batch:SubmitJob', 1),
-        new AwsError('AccessDeniedException', 'not authorized to perform: batch:SubmitJob', 403),
-      ),
-    },
-    exitCode: 1,
-    last: /AccessDenied.*\nThe role of this step needs the permission batch:SubmitJob/,
-    arrays: 0,
   },
   {
     name: 'bad input',
