@@ -15,11 +15,12 @@ import { networkCases, undisturbed } from '../actions/estimate-pi/faults/network
 import type { Outcome } from '../actions/estimate-pi/faults/scene.ts';
 import { startFaultProxy } from '../faults/proxy.ts';
 import { type Rule, written } from '../faults/schedule.ts';
+import { withPodman } from '../image/with-podman.ts';
 import { type Clients, clientsOf, deploy, TEMPLATE } from '../local/aws/start.ts';
 import { hitsOf } from '../soak/runs.ts';
 import { tell } from '../support/report.ts';
 import { bridgeJobs, bridgeTemplate } from './worlds/bridge.ts';
-import { MOTO_REGION, type MotoServer, startMoto } from './worlds/moto-server.ts';
+import { MOTO_REGION, type MotoServer, motoVersion, startMoto } from './worlds/moto-server.ts';
 import { type Podman, startPodman } from './worlds/podman.ts';
 
 const ENTRY = fileURLToPath(new URL('worlds/worker-on-moto.mjs', import.meta.url));
@@ -34,26 +35,6 @@ const told: string[] = [];
 let podman: Podman;
 let moto: MotoServer;
 let clients: Clients;
-
-beforeAll(async () => {
-  podman = await startPodman();
-  const image = podman.image('worker-on-moto', [ENTRY, WORKER]);
-  moto = await startMoto(podman.socket);
-  clients = clientsOf({ endpoint: moto.endpoint, region: MOTO_REGION });
-  const environment = {
-    ...CREDENTIALS,
-    AWS_ENDPOINT_URL: moto.endpoint,
-    MOTO_ARRAY_SIZE: String(SIZE),
-  };
-  const template = bridgeJobs(bridgeTemplate(TEMPLATE), environment);
-  await deploy(clients.cloudFormation, { Image: image }, template);
-});
-afterAll(async () => {
-  const where = `The built action on moto, ${SIZE} children and summarize in containers by podman:`;
-  await tell('moto.txt', [where, ...told].join('\n'));
-  await moto.close();
-  await podman.close();
-});
 
 /** Jobs of the queue that are no children. */
 async function jobs(): Promise<JobDetail[]> {
@@ -115,19 +96,41 @@ async function step(seed: number, rules: readonly Rule[]) {
   }
 }
 
-describe('the built action on moto survives', () => {
-  it.each([undisturbed, ...networkCases].map((row, at) => ({ ...row, seed: at + 1 })))(
-    '$name',
-    async (row) => {
-      const { outcome, suffered } = await step(row.seed, row.rules);
-      told.push(report(row, outcome));
-      verify(row, outcome);
-      for (const { on, fault } of row.rules) {
-        if (on !== '*') expect(suffered.get(`${on} ${fault.kind}`)).toBeGreaterThan(0);
-      }
-      if (row.exitCode !== 0) return;
-      const summary = JSON.parse(outcome.outputs['summary'] ?? '{}');
-      expect(summary.totals?.hits).toBe(hitsOf(row.seed, SIZE, SAMPLES));
-    },
-  );
+withPodman('the action on moto', () => {
+  beforeAll(async () => {
+    podman = await startPodman();
+    const image = podman.image('worker-on-moto', [ENTRY, WORKER]);
+    moto = await startMoto(podman.socket);
+    clients = clientsOf({ endpoint: moto.endpoint, region: MOTO_REGION });
+    const environment = {
+      ...CREDENTIALS,
+      AWS_ENDPOINT_URL: moto.endpoint,
+      MOTO_ARRAY_SIZE: String(SIZE),
+    };
+    const template = bridgeJobs(bridgeTemplate(TEMPLATE), environment);
+    await deploy(clients.cloudFormation, { Image: image }, template);
+  });
+  afterAll(async () => {
+    const where = `The built action on moto ${motoVersion()}, ${SIZE} children and summarize in containers by ${podman.version}:`;
+    await tell('moto.txt', [where, ...told].join('\n'));
+    await moto.close();
+    await podman.close();
+  });
+
+  describe('the built action on moto survives', () => {
+    it.each([undisturbed, ...networkCases].map((row, at) => ({ ...row, seed: at + 1 })))(
+      '$name',
+      async (row) => {
+        const { outcome, suffered } = await step(row.seed, row.rules);
+        told.push(report(row, outcome));
+        verify(row, outcome);
+        for (const { on, fault } of row.rules) {
+          if (on !== '*') expect(suffered.get(`${on} ${fault.kind}`)).toBeGreaterThan(0);
+        }
+        if (row.exitCode !== 0) return;
+        const summary = JSON.parse(outcome.outputs['summary'] ?? '{}');
+        expect(summary.totals?.hits).toBe(hitsOf(row.seed, SIZE, SAMPLES));
+      },
+    );
+  });
 });

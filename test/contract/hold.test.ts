@@ -3,7 +3,7 @@ import { asExpected, hold, NOT_ASKED } from './hold.ts';
 import { table } from './table.ts';
 import { type Behaviour, refused, same, type World, type WorldName } from './world.ts';
 
-const world = (name: WorldName) => ({ name, atOnce: 2 }) as World;
+const world = (name: WorldName) => ({ name, where: `${name} here`, atOnce: 2 }) as World;
 
 const check = async () => same(1, 2, 'count');
 const HOLDS: Behaviour = { area: 'SQS', says: 'holds', check: async () => undefined };
@@ -58,7 +58,8 @@ describe('what is held against the contract', () => {
       '| How? | so | so |',
       '| How? | no answer: broke \\| in two | no answer: broke \\| in two |',
       '',
-      'local holds 2 of 6, moto holds 2 of 6',
+      'local holds 2 of 6: local here',
+      'moto holds 2 of 6: moto here',
       '',
     ]);
   });

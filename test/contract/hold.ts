@@ -13,6 +13,7 @@ export interface Outcome {
 }
 
 export interface Held {
+  readonly where: string;
   /** In the order of the behaviours. */
   readonly outcomes: readonly Outcome[];
   /** In the order of the questions; an error's message where there is no answer. */
@@ -34,7 +35,7 @@ export async function hold(
     answers[at] = await question.answer(world).catch((error) => `no answer: ${messageOf(error)}`);
   });
   await sideBySide([...checks, ...asking], world.atOnce);
-  return { outcomes, answers };
+  return { where: world.where, outcomes, answers };
 }
 
 async function outcome(world: World, behaviour: Behaviour): Promise<Outcome> {

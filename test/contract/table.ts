@@ -24,7 +24,7 @@ export function table(columns: Columns, questions: readonly Question[]): string 
     rule(worlds.length + 1),
     ...questions.map(({ asks }, at) => line(asks, ...all.map(({ answers }) => answers[at] ?? ''))),
     '',
-    [...columns].map(([world, { outcomes }]) => count(world, outcomes)).join(', '),
+    ...[...columns].map(([world, { where, outcomes }]) => `${count(world, outcomes)}: ${where}`),
     '',
   ].join('\n');
 }

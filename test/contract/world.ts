@@ -20,6 +20,8 @@ export interface Pace {
 
 export interface World {
   readonly name: WorldName;
+  /** What it is, and what its jobs run in. */
+  readonly where: string;
   readonly batch: BatchClient;
   readonly sqs: SQSClient;
   readonly logs: CloudWatchLogsClient;

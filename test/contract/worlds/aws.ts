@@ -30,6 +30,7 @@ export async function awsWorld(): Promise<World> {
   };
   return {
     name: 'aws',
+    where: `a real account, region ${process.env['AWS_REGION']}`,
     ...clients,
     stack: PREFIX,
     outputs: JSON.parse(outputs),

@@ -13,6 +13,7 @@ export async function localWorld(): Promise<World> {
   const clients = clientsOf(aws);
   return {
     name: 'local',
+    where: 'the AWS of this repository, jobs as processes of this machine',
     ...clients,
     stack: 'Pi',
     outputs: await deploy(clients.cloudFormation),

@@ -1,6 +1,7 @@
 /** moto's server as a process. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -10,10 +11,16 @@ import {
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 
+const REQUIREMENTS = new URL('../../requirements-moto.txt', import.meta.url);
 const SERVER = fileURLToPath(new URL('../../../.venv/bin/moto_server', import.meta.url));
 
 /** One that moto knows. */
 export const MOTO_REGION = 'us-east-1';
+
+/** As it is pinned. */
+export function motoVersion(): string {
+  return /^moto\[.*\]==(\S+)$/m.exec(readFileSync(REQUIREMENTS, 'utf8'))?.[1] ?? '';
+}
 
 /** In the place of a socket, where no job runs and moto needs no containers. */
 export const NO_DOCKER = 'unix:///nonexistent';

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { clientsOf, deploy, TEMPLATE } from '../../local/aws/start.ts';
 import type { World } from '../world.ts';
 import { bridgeTemplate } from './bridge.ts';
-import { MOTO_REGION, startMoto } from './moto-server.ts';
+import { MOTO_REGION, motoVersion, startMoto } from './moto-server.ts';
 import { startPodman } from './podman.ts';
 
 const PROBE = fileURLToPath(new URL('../probe.mjs', import.meta.url));
@@ -16,6 +16,7 @@ export async function motoWorld(): Promise<World> {
   const template = bridgeTemplate(TEMPLATE);
   return {
     name: 'moto',
+    where: `moto ${motoVersion()}, jobs in containers by ${podman.version}`,
     ...clients,
     stack: 'Pi',
     outputs: await deploy(clients.cloudFormation, { Image: image }, template),

@@ -10,6 +10,8 @@ import { setUpPodman } from '../../image/machine.ts';
 export interface Podman {
   /** As `DOCKER_HOST` has it. */
   readonly socket: string;
+  /** `podman version 4.3.1`, for example. */
+  readonly version: string;
   /**
    * Makes an image of this machine's Node and some programs, from no other image.
    *
@@ -40,6 +42,7 @@ export async function startPodman(): Promise<Podman> {
   }
   return {
     socket: `unix://${path}`,
+    version: podman('--version').trim(),
     image: (purpose, programs) => {
       // Whoever else tests on this machine has images of the same purpose.
       const name = `localhost/${purpose}-${process.pid}`;

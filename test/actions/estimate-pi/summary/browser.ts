@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { marked } from 'marked';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { ensurePrograms } from '../../../support/debian.ts';
+import { provide } from '../../../support/packages.ts';
 
 const require = createRequire(import.meta.url);
 /** Runs in the page, where there is a document. */
@@ -27,8 +27,9 @@ export interface Shown {
   readonly incidents: readonly string[];
 }
 
+/** Installs it where that is possible and needed. @throws {Error} in one line, where it is not */
 export async function openBrowser(): Promise<Browser> {
-  if (!existsSync(CHROMIUM)) ensurePrograms(PACKAGES);
+  if (!existsSync(CHROMIUM)) provide(PACKAGES);
   return chromium.launch({
     executablePath: CHROMIUM,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
