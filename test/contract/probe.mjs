@@ -23,7 +23,8 @@ const verbs = {
     setInterval(() => undefined, 1000);
     process.on('SIGTERM', () => {
       process.stdout.write('SIGTERM\n');
-      process.exit(75);
+      // Long enough for a SIGKILL that gives no time to be noticed.
+      setTimeout(() => process.exit(75), 300);
     });
     process.stdout.write('waiting\n');
   },

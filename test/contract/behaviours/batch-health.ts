@@ -57,18 +57,22 @@ export const batchHealth: readonly Behaviour[] = [
       await front(world);
       // More than there are vCPUs.
       const id = await submit(world, ['wait'], { arrayProperties: { size: 20 } });
-      await until(world, id, ({ arrayProperties }) => {
-        return (arrayProperties?.statusSummary?.['RUNNABLE'] ?? 0) > 0;
-      });
-      await eventually(world, async () => {
-        const jobs = await front(world);
-        same(
-          jobs.some((job) => job.startsWith(id)),
-          true,
-          'a child at the head',
-        );
-      });
-      await terminate(world, id);
+      try {
+        await until(world, id, ({ arrayProperties }) => {
+          return (arrayProperties?.statusSummary?.['RUNNABLE'] ?? 0) > 0;
+        });
+        await eventually(world, async () => {
+          const jobs = await front(world);
+          same(
+            jobs.some((job) => job.startsWith(id)),
+            true,
+            'a child at the head',
+          );
+        });
+      } finally {
+        // It keeps every other job waiting.
+        await terminate(world, id);
+      }
     },
   },
 ];
