@@ -1,6 +1,7 @@
 /** Wires the program to the process it runs in: arguments, environment, signals, clients, exit code. */
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
 import { type Commands, type Invocation, parseArguments, usage } from './arguments.ts';
 import { calculate } from './calculate.ts';
 import { EXIT, Fault, PassingFault } from './fault.ts';
@@ -25,6 +26,12 @@ const COMMANDS: Commands = {
 
 /** A signal to stop is answered within a second, even by a computation that does not listen. */
 const STOP_WITHIN_MS = 900;
+
+/**
+ * Summarize keeps little, but each of its calls leaves garbage, and V8 would let that grow beyond all
+ * else rather than collect it: 185 MB for 10,000 children on Node 24, and 125 MB with these.
+ */
+const SPARING = ['--optimize-for-size', '--semi-space-growth-factor=1'];
 
 const sleep = (ms: number, signal: AbortSignal) => pause(ms, undefined, { signal });
 
@@ -53,6 +60,7 @@ async function runSummarize(
   log: Log,
   signal: AbortSignal,
 ) {
+  for (const flag of SPARING) setFlagsFromString(flag);
   const self = identify(environment);
   const order = parseOrder(values);
   // Refuses a wrong prefix before anything is called; the name itself may have to be asked for.
