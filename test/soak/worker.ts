@@ -1,16 +1,18 @@
 /** The worker's two commands as functions of this process: thousands of children without a process each. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { inProcessRunner, type JobRunner, type RunnableJob } from '../../local/aws/index.ts';
 import { parseArguments } from '../../worker/src/arguments.ts';
 import { connectBatch } from '../../worker/src/array-job.ts';
 import { calculate } from '../../worker/src/calculate.ts';
+import { clientSettings } from '../../worker/src/clients.ts';
 import { EXIT, Fault, PassingFault } from '../../worker/src/fault.ts';
 import { identify } from '../../worker/src/identity.ts';
 import { logTo } from '../../worker/src/log.ts';
 import { ORDER_DEFAULTS, parseOrder } from '../../worker/src/order.ts';
 import { simulation } from '../../worker/src/pi/index.ts';
 import { queueName } from '../../worker/src/queue-name.ts';
-import { connectQueue } from '../../worker/src/results-queue.ts';
+import { SqsQueue } from '../../worker/src/results-queue.ts';
 import { summarize } from '../../worker/src/summarize.ts';
 
 const COMMANDS = {
@@ -49,12 +51,28 @@ async function work(job: RunnableJob, stopped: AbortSignal): Promise<number> {
 
 async function run(job: RunnableJob, log: ReturnType<typeof logTo>, signal: AbortSignal) {
   const { environment } = job;
-  const { command, values } = parseArguments(job.command, COMMANDS) ?? {};
+  // A process would close its connections by ending; thousands of them are more than a machine allows.
+  const client = new SQSClient(clientSettings(environment));
+  const queueOf = (arrayJobId: string) =>
+    new SqsQueue(queueName(environment, arrayJobId), client, sleep);
+  try {
+    await runCommand(job, queueOf, log, signal);
+  } finally {
+    client.destroy();
+  }
+}
+
+async function runCommand(
+  { environment, command: words }: RunnableJob,
+  queueOf: (arrayJobId: string) => SqsQueue,
+  log: ReturnType<typeof logTo>,
+  signal: AbortSignal,
+) {
+  const { command, values } = parseArguments(words, COMMANDS) ?? {};
   if (values === undefined) throw new Error('no command');
   const self = identify(environment);
   if (command === 'calculate') {
-    const connect = async () =>
-      connectQueue(queueName(environment, self.arrayJobId), environment, sleep);
+    const connect = async () => queueOf(self.arrayJobId);
     const now = () => performance.now();
     await calculate(simulation, self, values, { log, signal, now, connect });
     return;
@@ -62,9 +80,8 @@ async function run(job: RunnableJob, log: ReturnType<typeof logTo>, signal: Abor
   const order = parseOrder(values);
   const jobs = connectBatch(environment);
   const arrayJobId = order.arrayJobId ?? (await jobs.dependencyOf(self.arrayJobId, signal));
-  const queue = connectQueue(queueName(environment, arrayJobId), environment, sleep);
   const whole = { ...order, arrayJobId, attempt: self.attempt };
-  await summarize(simulation, whole, { log, signal, sleep, jobs, queue });
+  await summarize(simulation, whole, { log, signal, sleep, jobs, queue: queueOf(arrayJobId) });
 }
 
 function sinks({
