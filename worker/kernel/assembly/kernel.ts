@@ -4,12 +4,15 @@
  * Sure hits are counted by sign, beside the least distance to the unsure band; only where a group has
  * touched the band are its few unsure samples looked up in the buffer and decided in full.
  */
-import { BAND, distances, isUnsure, positionOf } from './cells.ts';
+import { isUnsure, positionOf } from './cells.ts';
+import { addSigns, isUnsureAnywhere, narrowed, signs, sumOf, unsureLanes } from './counting.ts';
 import {
   BUFFER,
   GROUP_BYTES,
   GROUP_SAMPLES,
   generate,
+  SECOND_NEAREST,
+  SECOND_SURE_HITS,
   STEP_BYTES,
   STEP_SAMPLES,
 } from './generate.ts';
@@ -29,7 +32,7 @@ const TURN_BYTES: usize = UNROLLED * 2 * STEP_BYTES;
  */
 function unsureHits(group: usize, start: i32, nearest: v128): i32 {
   let hits = 0;
-  let lanes = i8x16.bitmask(i8x16.lt_u(nearest, i8x16.splat(<i8>BAND)));
+  let lanes = unsureLanes(nearest);
   for (; lanes !== 0; lanes &= lanes - 1) {
     const lane = ctz(lanes);
     let offset = ((lane >> 3) << 3) + positionOf(lane & 7);
@@ -41,40 +44,18 @@ function unsureHits(group: usize, start: i32, nearest: v128): i32 {
   return hits;
 }
 
-/**
- * How many of 16 distances are sure hits. x86_64 has an instruction that takes their signs out of the
- * vector unit, which is busy, to the scalar one, which is not.
- */
-function signs(distance: v128): i32 {
-  return ARM64 ? 0 : popcnt<i32>(i8x16.bitmask(distance));
-}
-
-/** arm64 has no such instruction and counts sure hits in byte lanes. */
-function addSigns(lanes: v128, distance: v128): v128 {
-  return ARM64 ? i8x16.sub(lanes, i8x16.lt_s(distance, i8x16.splat(0))) : lanes;
-}
-
-function sumOf(lanes: v128): i32 {
-  const sums = i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(lanes));
-  return (
-    i32x4.extract_lane(sums, 0) +
-    i32x4.extract_lane(sums, 1) +
-    i32x4.extract_lane(sums, 2) +
-    i32x4.extract_lane(sums, 3)
-  );
-}
-
-/** Counts the hits of a whole group: see `unsureHits`. */
-function groupHits(group: usize, start: i32): i32 {
+/** Counts the hits of the first block's group: see `unsureHits`. */
+function firstHits(start: i32): i32 {
   let hits = 0;
   let lanes = i8x16.splat(0);
   let nearest = i8x16.splat(-1);
-  for (let at = group; at < group + GROUP_BYTES; at += TURN_BYTES) {
+  for (let at = BUFFER; at < BUFFER + GROUP_BYTES; at += TURN_BYTES) {
     for (let i: usize = 0; i < UNROLLED; i++) {
-      // Saturation keeps the sign and the distances 0 to 3, which is all that is asked of them.
-      const distance = i8x16.narrow_i16x8_s(
-        distances(v128.load(at, 64 * i), v128.load(at, 64 * i + 16)),
-        distances(v128.load(at, 64 * i + 32), v128.load(at, 64 * i + 48)),
+      const distance = narrowed(
+        v128.load(at, 64 * i),
+        v128.load(at, 64 * i + 16),
+        v128.load(at, 64 * i + 32),
+        v128.load(at, 64 * i + 48),
       );
       hits += signs(distance);
       lanes = addSigns(lanes, distance);
@@ -82,8 +63,14 @@ function groupHits(group: usize, start: i32): i32 {
     }
   }
   if (ARM64) hits += sumOf(lanes);
-  const touched = v128.any_true(i8x16.lt_u(nearest, i8x16.splat(<i8>BAND)));
-  return touched ? hits + unsureHits(group, start, nearest) : hits;
+  return isUnsureAnywhere(nearest) ? hits + unsureHits(BUFFER, start, nearest) : hits;
+}
+
+/** Counts the hits of the second block's group, whose sure hits were counted on the way. */
+function secondHits(start: i32): i32 {
+  const nearest = v128.load(SECOND_NEAREST);
+  const hits = load<i32>(SECOND_SURE_HITS);
+  return isUnsureAnywhere(nearest) ? hits + unsureHits(BUFFER + GROUP_BYTES, start, nearest) : hits;
 }
 
 /** Counts the hits among samples `from` to `to` of the first block's group, which starts at `start`. */
@@ -114,7 +101,7 @@ export function countTwo(
   let hits = 0;
   for (let start = 0; start < BLOCK_SAMPLES; start += GROUP_SAMPLES) {
     generate();
-    hits += groupHits(BUFFER, start) + groupHits(BUFFER + GROUP_BYTES, BLOCK_SAMPLES + start);
+    hits += firstHits(start) + secondHits(BLOCK_SAMPLES + start);
   }
   return hits;
 }
@@ -143,7 +130,7 @@ export function countPart(
     if (end <= from) continue;
     hits +=
       from <= start && end <= to
-        ? groupHits(BUFFER, start)
+        ? firstHits(start)
         : partHits(start, max(from, start), min(end, to));
   }
   return hits;
