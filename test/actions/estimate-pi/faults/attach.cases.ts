@@ -34,7 +34,7 @@ export const attachCases: readonly Case[] = [
   },
   {
     name: 'SIGINT while attached',
-    scene: { inputs: detached, program: { childMs: 600_000 }, timeScale: 5 },
+    scene: { inputs: detached, program: { childMs: 600_000 }, timeScale: 2 },
     again: (theatre, first) =>
       theatre.step(
         idsOf(first),

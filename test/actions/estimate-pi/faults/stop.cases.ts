@@ -10,7 +10,7 @@ const CANCELLED =
 const ENDED_BY_POST =
   /^::error::The step could not end its run in time; Batch accepted the end of \S+ and \S+$/;
 /** Slower than elsewhere: what counts here is a few seconds that the machine must not eat up. */
-const timeScale = 5;
+const timeScale = 2;
 const long = { childMs: 600_000 };
 
 export const stopCases: readonly Case[] = [
