@@ -3,12 +3,12 @@
  * at this moment nothing else may be there.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   build,
   IMAGE_NODE,
-  nodeOfNpm,
+  provideImageNode,
   python,
   root,
   setUpNode,
@@ -18,9 +18,8 @@ import { readOptions } from './options.mjs';
 
 /** The Node that children run on where they matter: its V8 has SIMD instructions that Node 20 lacks. */
 function imageNode() {
-  const { program, install } = nodeOfNpm(IMAGE_NODE);
-  if (!existsSync(program)) spawnSync('npm', install, { cwd: root, stdio: 'ignore' });
-  if (existsSync(program)) return program;
+  const program = provideImageNode();
+  if (program !== undefined) return program;
   process.stderr.write(`bench: npm has no Node ${IMAGE_NODE} for this machine; its own it is\n`);
   return process.execPath;
 }

@@ -47,6 +47,13 @@ export function nodeOfNpm(version) {
   };
 }
 
+/** @returns the image's Node, brought by npm, or undefined where npm has none for this machine */
+export function provideImageNode() {
+  const { program, install } = nodeOfNpm(IMAGE_NODE);
+  if (!existsSync(program)) spawnSync('npm', install, { cwd: root, stdio: 'ignore' });
+  return existsSync(program) ? program : undefined;
+}
+
 /** Everything in package-lock.json, with the development tools. */
 export function setUpNode() {
   const present = existsSync(join(root, 'node_modules', 'jest'));

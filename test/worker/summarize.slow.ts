@@ -2,13 +2,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EXIT } from '../../worker/src/fault.ts';
 import { parseSummary } from '../../worker/src/summary.ts';
+import { provideImageNode } from '../run/setup.mjs';
 import { type BuiltWorker, buildWorker } from './fixtures/built.ts';
 import { Local, piMessages, someId } from './fixtures/local.ts';
 
 let worker: BuiltWorker;
 let local: Local;
 beforeAll(async () => {
-  [worker, local] = await Promise.all([buildWorker(), Local.start(1)]);
+  // Memory is the garbage collector's doing, so it counts on the Node of the image.
+  const node = provideImageNode();
+  expect(node).toBeDefined();
+  [worker, local] = await Promise.all([buildWorker(node), Local.start(1)]);
 });
 afterAll(async () => {
   await local.close();
